@@ -1,0 +1,1 @@
+//! Checklists: TOML to validated checklist, with positions, carets and "did you mean".

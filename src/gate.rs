@@ -1,0 +1,1 @@
+//! The gate: rules that turn a report into an exit code.

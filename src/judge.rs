@@ -1,0 +1,1 @@
+//! From measured values and a checklist to findings.

@@ -1,0 +1,1 @@
+//! Words and patterns by concept and language, and the URL patterns of shop platforms.

@@ -1,0 +1,1 @@
+//! Plain types that flow between the stages; no I/O, no logic beyond constructors.

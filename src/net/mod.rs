@@ -1,0 +1,1 @@
+//! The HTTP client: politeness, robots, retry, cookies, limits, charset, and the guards.

@@ -1,0 +1,1 @@
+//! From findings to the scorecard: arithmetic that a shop owner can redo by hand.

@@ -12,10 +12,13 @@
 //! assert_eq!(&text[hits[0].start..hits[0].end], "Free shipping");
 //! ```
 
+mod detect;
 mod folded;
 mod matcher;
+mod platforms;
 mod registry;
 
 pub use folded::Folded;
 pub use matcher::Hit;
+pub use platforms::{KindByUrl, Platform, Platforms, Signals};
 pub use registry::{ConceptId, Lexicon};

@@ -1,1 +1,3 @@
 //! The HTTP client: politeness, robots, retry, cookies, limits, charset, and the guards.
+
+pub mod guard;

@@ -54,7 +54,11 @@ pub(super) fn check_control(action: &Action<'_>) -> Result<(), Refusal> {
 /// Refuses requests whose fields pay, order, register, subscribe, or carry secrets.
 pub(super) fn check_fields(action: &Action<'_>) -> Result<(), Refusal> {
     let lexicon = Lexicon::builtin();
-    let personal_allowed = matches!(action.intent, Intent::Fill | Intent::GuestEntry) && action.consent.fill;
+    let personal_allowed = match action.intent {
+        Intent::Search | Intent::Fill => true,
+        Intent::GuestEntry => action.consent.fill,
+        _ => false,
+    };
     for field in action.fields {
         let refuse = |rule| Err(Refusal::new(rule, field.name));
         let name = field
@@ -99,7 +103,7 @@ pub(super) fn check_fields(action: &Action<'_>) -> Result<(), Refusal> {
             "text" | "email" | "tel" | "textarea" | "search" | "date" | "url" | ""
         );
         let personal = matches!(field.control, "email" | "tel") || (typed && either("danger.form.personal"));
-        if personal && !personal_allowed && action.intent != Intent::Search {
+        if personal && !personal_allowed {
             return refuse("personal-field");
         }
     }

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 use scraper::{Html, Selector};
 
+use super::intents::refuse_concepts;
 use super::{Action, Intent, Refusal, SentField};
 use crate::lexicon::{Lexicon, target};
 
@@ -87,14 +88,15 @@ pub(super) fn check_fields(action: &Action<'_>) -> Result<(), Refusal> {
         if secret && field.control != "hidden" {
             return refuse("secret-field");
         }
-        if (either("danger.form.account-tick") && is_on(field.value))
+        let chosen = matches!(field.control, "checkbox" | "radio");
+        if (either("danger.form.account-tick") && is_on(field))
             || first(lexicon.regex("danger.form.account-value"), field.value).is_some()
+            || (chosen && offers_account(field.label))
         {
             return refuse("makes-account");
         }
-        let ticked = field.control == "checkbox" && is_on(field.value);
-        if (either("danger.form.newsletter-tick") && is_on(field.value))
-            || (ticked && lexicon.is("action.newsletter", field.label))
+        if (either("danger.form.newsletter-tick") && is_on(field))
+            || (chosen && lexicon.is("action.newsletter", field.label))
         {
             return refuse("subscribes");
         }
@@ -110,7 +112,7 @@ pub(super) fn check_fields(action: &Action<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Card number, expiry, security code by label, or a choice of payment by label.
+/// Card number, expiry or security code by label, or a choice labelled with a way to pay.
 fn is_card(field: &SentField<'_>) -> bool {
     let lexicon = Lexicon::builtin();
     let card = [
@@ -119,14 +121,27 @@ fn is_card(field: &SentField<'_>) -> bool {
         "field.card-csc",
         "field.resident-number",
     ];
-    field.control != "hidden" && card.iter().any(|concept| lexicon.is(concept, field.label))
+    let pays = || lexicon.equals("topic.payment", field.label) || lexicon.is("danger.express-pay", field.label);
+    (field.control != "hidden" && card.iter().any(|concept| lexicon.is(concept, field.label)))
+        || (field.control == "radio" && pays())
 }
 
-fn is_on(value: &str) -> bool {
-    !matches!(
-        value.trim().to_ascii_lowercase().as_str(),
-        "" | "0" | "off" | "false" | "no" | "n" | "f" | "none"
-    )
+/// Whether a choice is labelled as one for an account, and not as one without.
+fn offers_account(label: &str) -> bool {
+    let accepted = ["action.guest-checkout"];
+    refuse_concepts(label, &["action.register", "danger.account"], &accepted).is_err()
+}
+
+/// Ticked: any value of a box, a clear yes of another control.
+fn is_on(field: &SentField<'_>) -> bool {
+    let value = field.value.trim().to_ascii_lowercase();
+    match field.control {
+        "checkbox" => !matches!(value.as_str(), "" | "0" | "off" | "false" | "no" | "n" | "f" | "none"),
+        _ => matches!(
+            value.as_str(),
+            "1" | "on" | "true" | "yes" | "y" | "t" | "checked" | "agree"
+        ),
+    }
 }
 
 pub(super) fn first<'r>(patterns: &'r [Regex], text: &str) -> Option<&'r str> {

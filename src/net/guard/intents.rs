@@ -162,10 +162,7 @@ fn guest_entry(action: &Action<'_>) -> Result<(), Refusal> {
         !field.value.is_empty() && says(&text.replace(['_', '-'], " "), &["action.guest-checkout"])
     });
     let worded = says(action.label, &["action.guest-checkout"]) || (chosen && says(action.label, &["action.continue"]));
-    require(
-        worded || (action.is_get() && changes_state(action.url).is_none()),
-        action,
-    )?;
+    require(worded, action)?;
     refuse_method(action, &["get", "head", "post"])
 }
 
@@ -219,7 +216,7 @@ fn refuse_danger(label: &str, accepted: &[&str]) -> Result<(), Refusal> {
     }
 }
 
-fn refuse_concepts(label: &str, refused: &[&str], accepted: &[&str]) -> Result<(), Refusal> {
+pub(super) fn refuse_concepts(label: &str, refused: &[&str], accepted: &[&str]) -> Result<(), Refusal> {
     let lexicon = Lexicon::builtin();
     let hits = lexicon.find_all(&Folded::new(label));
     let is_one = |hit: &Hit, concepts: &[&str]| concepts.contains(&lexicon.id(hit.concept));
@@ -254,9 +251,12 @@ fn refuse_method(action: &Action<'_>, methods: &[&str]) -> Result<(), Refusal> {
     Err(Refusal::new("method", action.method))
 }
 
-/// Nothing says that this is the step that it is meant to be: on doubt, no.
+/// Nothing says that this is the step that it is meant to be: on doubt, no. A read that a crawl might make as well,
+/// such as the page that the shop shows after a step, needs no evidence.
 fn require(evidence: bool, action: &Action<'_>) -> Result<(), Refusal> {
-    if evidence {
+    let mere_read =
+        || action.is_get() && action.fields.is_empty() && changes_state_from(action.url, action.shop.start()).is_none();
+    if evidence || mere_read() {
         Ok(())
     } else {
         Err(Refusal::new("doubt", action.label))

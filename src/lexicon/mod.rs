@@ -14,8 +14,10 @@
 
 mod folded;
 mod matcher;
+mod platforms;
 mod registry;
 
 pub use folded::Folded;
 pub use matcher::Hit;
+pub use platforms::{Platform, Platforms, Signals};
 pub use registry::{ConceptId, Lexicon};

@@ -23,7 +23,9 @@ fn path_and_query(url: &str) -> &str {
     if url.starts_with('/') {
         return url;
     }
-    behind_scheme.find(['/', '?', ';']).map_or("/", |at| &behind_scheme[at..])
+    behind_scheme
+        .find(['/', '?', ';'])
+        .map_or("/", |at| &behind_scheme[at..])
 }
 
 fn main() -> anyhow::Result<()> {
@@ -41,6 +43,9 @@ fn main() -> anyhow::Result<()> {
             println!("wrong: {line}");
         }
     }
-    println!("{right} of {all} right: {:.4}", f64::from(right) / f64::from(all.max(1)));
+    println!(
+        "{right} of {all} right: {:.4}",
+        f64::from(right) / f64::from(all.max(1))
+    );
     std::process::exit(i32::from(right != all))
 }

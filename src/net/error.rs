@@ -70,6 +70,9 @@ pub enum FetchError {
     /// robots.txt keeps crawlers out.
     #[error("{url}: forbidden by robots.txt")]
     BlockedByRobots { url: String },
+    /// robots.txt answers with a server error, which keeps crawlers out (RFC 9309 section 2.3.1.4).
+    #[error("{url}: the shop's robots.txt answers with a server error, so nothing may be crawled")]
+    RobotsUnreachable { url: String },
     /// A limit of the audit was reached; nothing was sent.
     #[error("limit reached: {which}")]
     LimitReached { which: Limit },
@@ -98,6 +101,7 @@ impl FetchError {
             Self::InvalidUrl { .. } => "invalid-url",
             Self::RedirectRefused { .. } => "redirect-refused",
             Self::BlockedByRobots { .. } => "blocked-by-robots",
+            Self::RobotsUnreachable { .. } => "robots-unreachable",
             Self::LimitReached { .. } => "limit-reached",
             Self::NotRecorded { .. } => "not-recorded",
             Self::Cancelled => "cancelled",
@@ -112,9 +116,14 @@ mod tests {
     #[test]
     fn the_saved_form_carries_the_same_code() {
         for error in [
-            FetchError::Dns { host: "shop.example".into() },
+            FetchError::Dns {
+                host: "shop.example".into(),
+            },
             FetchError::LimitReached { which: Limit::Time },
-            FetchError::OffSite { from: "a".into(), to: "b".into() },
+            FetchError::OffSite {
+                from: "a".into(),
+                to: "b".into(),
+            },
             FetchError::Cancelled,
         ] {
             let saved = serde_json::to_value(&error).expect("plain data");

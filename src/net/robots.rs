@@ -63,12 +63,18 @@ impl Robots {
 
     /// As if there were no robots.txt.
     pub fn all_allowed() -> Self {
-        Self { verdict: Verdict::AllAllowed, ..Self::default() }
+        Self {
+            verdict: Verdict::AllAllowed,
+            ..Self::default()
+        }
     }
 
     /// What an unreachable robots.txt means (RFC 9309 section 2.3.1.4).
     pub fn all_forbidden() -> Self {
-        Self { verdict: Verdict::AllForbidden, ..Self::default() }
+        Self {
+            verdict: Verdict::AllForbidden,
+            ..Self::default()
+        }
     }
 
     fn from_rules(bytes: &[u8], agent: &str) -> Self {
@@ -77,7 +83,9 @@ impl Robots {
         let mut sitemaps = Vec::new();
         let (mut for_own, mut for_everyone, mut group_has_rules) = (false, false, false);
         for line in lines(bytes) {
-            let Some((directive, value)) = directive(&line) else { continue };
+            let Some((directive, value)) = directive(&line) else {
+                continue;
+            };
             match directive {
                 Directive::UserAgent => {
                     if group_has_rules {
@@ -96,7 +104,10 @@ impl Robots {
                     let allow = directive == Directive::Allow;
                     for (group, addressed) in [(&mut own, for_own), (&mut everyone, for_everyone)] {
                         if addressed && !value.is_empty() {
-                            group.rules.push(Rule { allow, pattern: escape(value) });
+                            group.rules.push(Rule {
+                                allow,
+                                pattern: escape(value),
+                            });
                         }
                     }
                 }
@@ -112,7 +123,12 @@ impl Robots {
             }
         }
         let group = if own.seen { own } else { everyone };
-        Self { verdict: Verdict::ByRules, rules: group.rules, crawl_delay: group.crawl_delay, sitemaps }
+        Self {
+            verdict: Verdict::ByRules,
+            rules: group.rules,
+            crawl_delay: group.crawl_delay,
+            sitemaps,
+        }
     }
 
     /// Whether we may request this path with its query, e.g. `/list?page=2`, percent-encoded as in a URL.
@@ -140,6 +156,11 @@ impl Robots {
             Some(query) => self.allowed(&format!("{}?{query}", url.path())),
             None => self.allowed(url.path()),
         }
+    }
+
+    /// Whether everything is forbidden because the server could not say what is.
+    pub fn is_unreachable(&self) -> bool {
+        self.verdict == Verdict::AllForbidden
     }
 
     /// The pause between requests that the file asks for. Not part of RFC 9309, honoured all the same.
@@ -186,7 +207,9 @@ fn matches(pattern: &str, path: &str) -> bool {
     };
     let mut parts = pattern.split('*');
     let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = path.strip_prefix(first) else { return false };
+    let Some(mut rest) = path.strip_prefix(first) else {
+        return false;
+    };
     let mut parts: Vec<&str> = parts.collect();
     let last = if anchored { parts.pop() } else { None };
     for part in parts {
@@ -215,7 +238,10 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = String> + '_ {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let whole = if bytes.len() > SIZE_LIMIT {
         // The line that the limit cuts would mean something else than was written.
-        let end = bytes[..SIZE_LIMIT].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(0);
+        let end = bytes[..SIZE_LIMIT]
+            .iter()
+            .rposition(|byte| matches!(byte, b'\n' | b'\r'))
+            .unwrap_or(0);
         &bytes[..end]
     } else {
         bytes
@@ -265,12 +291,16 @@ fn directive(line: &str) -> Option<(Directive, &str)> {
 
 /// `*`, alone or with something behind a space.
 fn names_everyone(value: &str) -> bool {
-    value.strip_prefix('*').is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+    value
+        .strip_prefix('*')
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
 }
 
 /// The letters, `-` and `_` that a user-agent value begins with.
 fn product_token(value: &str) -> &str {
-    let end = value.find(|c: char| !(c.is_ascii_alphabetic() || c == '-' || c == '_')).unwrap_or(value.len());
+    let end = value
+        .find(|c: char| !(c.is_ascii_alphabetic() || c == '-' || c == '_'))
+        .unwrap_or(value.len());
     &value[..end]
 }
 
@@ -386,7 +416,10 @@ mod tests {
 
     #[test]
     fn a_hostile_file_takes_linear_time() {
-        let text = format!("User-agent: *\n{}", format!("Disallow: /{}b\n", "*a".repeat(500)).repeat(480));
+        let text = format!(
+            "User-agent: *\n{}",
+            format!("Disallow: /{}b\n", "*a".repeat(500)).repeat(480)
+        );
         let started = std::time::Instant::now();
         assert!(rules(&text).allowed(&format!("/{}", "a".repeat(8000))));
         assert!(started.elapsed() < Duration::from_secs(5));

@@ -4,9 +4,11 @@
 use std::path::Path;
 
 use serde::Deserialize;
-use touchpoint::lexicon::Platforms;
+use touchpoint::lexicon::{Lexicon, Platforms};
 use touchpoint::model::PageKind;
-use touchpoint::net::guard::{Action, Consent, Decision, Intent, SentField, ShopScope, decide};
+use touchpoint::net::Method;
+use touchpoint::net::guard::{Action, Consent, Decision, FieldRef, Intent, decide};
+use touchpoint::net::site::same_site;
 use url::Url;
 
 #[derive(Deserialize)]
@@ -38,8 +40,6 @@ struct Group {
     #[serde(default)]
     consent: Vec<Agreed>,
     platform: Option<String>,
-    #[serde(default)]
-    robots_forbid: bool,
     #[serde(default)]
     last_step: bool,
 }
@@ -137,17 +137,21 @@ fn run(file: &str) -> Outcome {
 fn judge(group: &Group, url: &str, label: &str) -> Decision {
     let start = Url::parse("https://www.shop.example.com/").expect("a URL");
     let url = start.join(url).expect("a URL of the table");
-    let scope = ShopScope::new(start);
-    let fields: Vec<SentField<'_>> = group
+    let fields: Vec<FieldRef<'_>> = group
         .fields
         .iter()
-        .map(|[name, value, control, label]| SentField {
+        .map(|[name, value, kind, label]| FieldRef {
             name,
+            kind,
             value,
-            control,
             label,
         })
         .collect();
+    let method = match group.method.as_str() {
+        "GET" => Method::Get,
+        "POST" => Method::Post,
+        other => panic!("method {other}"),
+    };
     let platform = group.platform.as_deref();
     decide(&Action {
         label,
@@ -159,9 +163,9 @@ fn judge(group: &Group, url: &str, label: &str) -> Decision {
             mine: group.consent.contains(&Agreed::Mine),
         },
         platform: platform.map(|id| Platforms::builtin().get(id).expect("the platform exists")),
-        robots_allows: !group.robots_forbid,
+        on_site: same_site(&start, &url),
         last_step: group.last_step,
-        ..Action::new(group.intent.into(), &group.method, &url, &scope, group.page)
+        ..Action::new(group.intent.into(), method, &url, &start, group.page)
     })
 }
 
@@ -183,6 +187,68 @@ fn every_row_is_decided_as_the_table_says() {
     );
     let rows: usize = outcomes.iter().map(|outcome| outcome.rows).sum();
     let refused: usize = outcomes.iter().map(|outcome| outcome.refused).sum();
+    println!("{rows} rows, {refused} of them refused");
     assert!(rows >= 300, "{rows} rows");
     assert!(refused >= 150 && rows - refused >= 100, "{refused} of {rows} refused");
+}
+
+/// Every dangerous word of the lexicon, in all its languages, on every page kind: as the button of a form it opens
+/// nothing but what it means in a cart or on a product page.
+#[test]
+fn no_dangerous_word_opens_a_form_of_the_order() {
+    let lexicon = Lexicon::builtin();
+    let base = Url::parse("https://www.shop.example.com/").expect("a URL");
+    let target = base.join("/cart/next").expect("a URL");
+    let fields = [FieldRef {
+        name: "email",
+        kind: "email",
+        value: "a@example.com",
+        label: "E-mail",
+    }];
+    let dangers = [
+        "danger.place-order",
+        "danger.express-pay",
+        "danger.account",
+        "danger.send-to-people",
+    ];
+    for (concept, word) in dangers
+        .iter()
+        .flat_map(|id| lexicon.words(id).map(move |(_, word)| (*id, word)))
+    {
+        for page in PageKind::ALL.iter().copied() {
+            for intent in [
+                Intent::Fill,
+                Intent::GuestEntry,
+                Intent::AddToCart,
+                Intent::UpdateCart,
+                Intent::GoToCheckout,
+            ] {
+                let usual_here = concept == "danger.place-order"
+                    && match (intent, page) {
+                        (Intent::GoToCheckout, PageKind::Cart) => {
+                            lexicon.is("action.go-to-checkout", word) || lexicon.is("action.ambiguous-order", word)
+                        }
+                        (Intent::GoToCheckout | Intent::AddToCart, PageKind::Product) => {
+                            lexicon.is("action.buy-now", word)
+                        }
+                        _ => false,
+                    };
+                let sent = if intent == Intent::Fill { &fields[..] } else { &[] };
+                let decision = decide(&Action {
+                    label: word,
+                    fields: sent,
+                    consent: Consent {
+                        fill: true,
+                        allow_draft: true,
+                        mine: true,
+                    },
+                    ..Action::new(intent, Method::Post, &target, &base, page)
+                });
+                assert!(
+                    !decision.is_allowed() || usual_here,
+                    "{concept} {word:?} on {page} for {intent:?}"
+                );
+            }
+        }
+    }
 }

@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! The guard: one pure decision for every request that could change something.
 //!
 //! The tool never places an order, never pays, never writes to a person, never makes an account. Whatever is about
@@ -6,7 +5,7 @@
 //! a harmless read, or clearly the journey's own step, is refused. In this order:
 //!
 //! 1. off the shop's site, or not HTTP: refused;
-//! 2. a forbidden address, an order draft without consent, a forbidden path of robots.txt: refused;
+//! 2. a forbidden address, an order draft without consent: refused (robots.txt is the fetcher's to keep);
 //! 3. a control, a script or a field that pays, orders, or holds cards or secrets: refused;
 //! 4. words that order, pay, register or write: refused, unless they are the usual words of this very step on this
 //!    very kind of page (`주문하기` in a cart leads to the order form, in the order form it orders);
@@ -17,15 +16,14 @@
 
 mod fields;
 mod intents;
-mod scope;
 mod state;
 
 use url::Url;
 
 use crate::lexicon::{Platform, Platforms};
 use crate::model::PageKind;
+use crate::net::Method;
 
-pub use scope::ShopScope;
 pub use state::{changes_state, changes_state_from};
 
 /// What the walk wants with a request.
@@ -49,6 +47,22 @@ pub enum Intent {
     Fill,
 }
 
+impl Intent {
+    /// Kebab-case name, as the report's request log has it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Intent::Crawl => "crawl",
+            Intent::Search => "search",
+            Intent::AddToCart => "add-to-cart",
+            Intent::RemoveFromCart => "remove-from-cart",
+            Intent::UpdateCart => "update-cart",
+            Intent::GoToCheckout => "go-to-checkout",
+            Intent::GuestEntry => "guest-entry",
+            Intent::Fill => "fill",
+        }
+    }
+}
+
 /// What the user agreed to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Consent {
@@ -56,19 +70,19 @@ pub struct Consent {
     pub fill: bool,
     /// Enter pages that make an order draft (`--allow-draft`).
     pub allow_draft: bool,
-    /// The shop is the user's own (`--mine`): the journey may enter what robots.txt forbids.
+    /// The shop is the user's own (`--mine`). It opens nothing here: what robots.txt forbids is the fetcher's to keep.
     pub mine: bool,
 }
 
 /// A field that would be sent.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct SentField<'a> {
+pub struct FieldRef<'a> {
     /// The `name` attribute, or the key of a JSON body.
     pub name: &'a str,
+    /// `hidden`, `text`, `email`, `password`, `checkbox`, `radio`, `select`, `submit`, …
+    pub kind: &'a str,
     /// The value that would be sent; empty for an unticked box.
     pub value: &'a str,
-    /// `hidden`, `text`, `email`, `password`, `checkbox`, `radio`, `select`, `submit`, …
-    pub control: &'a str,
     /// What a customer reads beside it.
     pub label: &'a str,
 }
@@ -76,20 +90,23 @@ pub struct SentField<'a> {
 /// A request about to be made, with the control that makes it.
 #[derive(Clone, Copy)]
 pub struct Action<'a> {
-    /// HTTP method, in any case.
-    pub method: &'a str,
-    /// Where it goes, resolved.
+    /// HTTP method.
+    pub method: Method,
+    /// Where it goes, resolved. The fields of a GET form need not be in its query.
     pub url: &'a Url,
-    /// What is the shop's own site.
-    pub shop: &'a ShopScope,
+    /// Whether that is the shop's own site.
+    pub on_site: bool,
+    /// The page that the control stands on.
+    pub page: &'a Url,
     /// Kind of the page that the control stands on.
     pub page_kind: PageKind,
     /// The control's words: its text, else `aria-label`, value, alt or title. Empty for a request that no control
     /// makes, such as a platform's known cart endpoint.
     pub label: &'a str,
     /// All that would be sent, the clicked button's name included.
-    pub fields: &'a [SentField<'a>],
-    /// The control as HTML inside its ancestors (start tags suffice), for selectors and `onclick`; may be empty.
+    pub fields: &'a [FieldRef<'a>],
+    /// The control as HTML, best inside its ancestors (start tags suffice), or else its id, classes and script as
+    /// words; may be empty.
     pub markup: &'a str,
     /// What it is for.
     pub intent: Intent,
@@ -97,19 +114,18 @@ pub struct Action<'a> {
     pub consent: Consent,
     /// The shop's platform.
     pub platform: Option<&'a Platform>,
-    /// Whether robots.txt lets a crawler go there.
-    pub robots_allows: bool,
     /// The page looks like the last one before the order: a review, the last step of a progress indicator.
     pub last_step: bool,
 }
 
 impl<'a> Action<'a> {
-    /// A request by no control, with no fields, no consent, and nothing in robots.txt against it.
-    pub fn new(intent: Intent, method: &'a str, url: &'a Url, shop: &'a ShopScope, page_kind: PageKind) -> Action<'a> {
+    /// A request on the shop's site by no control, with no fields and no consent.
+    pub fn new(intent: Intent, method: Method, url: &'a Url, page: &'a Url, page_kind: PageKind) -> Action<'a> {
         Action {
             method,
             url,
-            shop,
+            on_site: true,
+            page,
             page_kind,
             label: "",
             fields: &[],
@@ -117,13 +133,23 @@ impl<'a> Action<'a> {
             intent,
             consent: Consent::default(),
             platform: None,
-            robots_allows: true,
             last_step: false,
         }
     }
 
     fn is_get(&self) -> bool {
-        self.method.eq_ignore_ascii_case("get") || self.method.eq_ignore_ascii_case("head")
+        matches!(self.method, Method::Get | Method::Head)
+    }
+
+    /// The address as it would be requested: a GET form's fields are its query.
+    fn requested(&self) -> Url {
+        let mut url = self.url.clone();
+        if self.is_get() && !self.fields.is_empty() {
+            let pairs = self.fields.iter().filter(|field| !field.name.is_empty());
+            url.query_pairs_mut()
+                .extend_pairs(pairs.map(|field| (field.name, field.value)));
+        }
+        url
     }
 }
 
@@ -163,6 +189,11 @@ impl Decision {
 
 /// Decides on one request. Each hop of a redirect is a request of its own.
 pub fn decide(action: &Action<'_>) -> Decision {
+    let requested = action.requested();
+    let action = &Action {
+        url: &requested,
+        ..*action
+    };
     let judged = check_address(action)
         .and_then(|()| fields::check_control(action))
         .and_then(|()| fields::check_fields(action))
@@ -178,7 +209,7 @@ fn check_address(action: &Action<'_>) -> Result<(), Refusal> {
     if !matches!(action.url.scheme(), "http" | "https") {
         return Err(Refusal::new("not-http", action.url.scheme()));
     }
-    if !action.shop.contains(action.url) {
+    if !action.on_site {
         return Err(Refusal::new("off-site", action.url.host_str().unwrap_or_default()));
     }
     if let Some(pattern) = platforms.is_danger_url(action.platform, action.url) {
@@ -195,67 +226,5 @@ fn check_address(action: &Action<'_>) -> Result<(), Refusal> {
     {
         return Err(Refusal::new("order-draft", pattern));
     }
-    if !action.robots_allows && (reads || !action.consent.mine) {
-        return Err(Refusal::new("robots", action.url.path()));
-    }
     Ok(())
-=======
-//! stub
-use super::Method;
-use crate::lexicon::Platform;
-use crate::model::PageKind;
-use url::Url;
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Intent {
-    Crawl,
-    AddToCart,
-    RemoveFromCart,
-    UpdateCart,
-    GoToCheckout,
-    GuestEntry,
-    Fill,
-    Search,
-}
-impl Intent {
-    pub fn as_str(self) -> &'static str {
-        "x"
-    }
-}
-pub struct FieldRef<'a> {
-    pub name: &'a str,
-    pub kind: &'a str,
-    pub value: &'a str,
-    pub label: &'a str,
-}
-pub struct Consent {
-    pub mine: bool,
-    pub fill: bool,
-    pub allow_draft: bool,
-}
-pub struct Action<'a> {
-    pub method: Method,
-    pub url: &'a Url,
-    pub on_site: bool,
-    pub page_kind: PageKind,
-    pub label: &'a str,
-    pub fields: &'a [FieldRef<'a>],
-    pub markup: &'a str,
-    pub intent: Intent,
-    pub consent: Consent,
-    pub platform: Option<&'a Platform>,
-}
-pub struct Refusal {
-    pub rule: &'static str,
-    pub detail: String,
-}
-pub enum Decision {
-    Allow,
-    Refuse(Refusal),
-}
-pub fn decide(_: &Action<'_>) -> Decision {
-    Decision::Allow
-}
-pub fn changes_state(_: &Url) -> Option<&'static str> {
-    None
->>>>>>> main
 }

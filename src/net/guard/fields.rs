@@ -6,7 +6,7 @@ use regex::Regex;
 use scraper::{Html, Selector};
 
 use super::intents::refuse_concepts;
-use super::{Action, Intent, Refusal, SentField};
+use super::{Action, FieldRef, Intent, Refusal};
 use crate::lexicon::{Lexicon, target};
 
 /// Longest value that is read for commands; longer ones are texts and tokens.
@@ -22,6 +22,9 @@ pub(super) fn check_control(action: &Action<'_>) -> Result<(), Refusal> {
     }
     if action.markup.is_empty() {
         return Ok(());
+    }
+    if !action.markup.trim_start().starts_with('<') {
+        return check_words(action);
     }
     let markup = Html::parse_fragment(action.markup);
     let own = action
@@ -50,6 +53,30 @@ pub(super) fn check_control(action: &Action<'_>) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+/// As [`check_control`], for a control of which only id, classes and script are known, as words.
+fn check_words(action: &Action<'_>) -> Result<(), Refusal> {
+    let words: Vec<&str> = action
+        .markup
+        .split(|c: char| c.is_whitespace() || "\"'=;()".contains(c))
+        .collect();
+    let own = action
+        .platform
+        .map(|platform| platform.danger_selectors())
+        .unwrap_or_default();
+    let sources = own.iter().chain(general_selectors().iter().map(|(source, _)| source));
+    for source in sources {
+        let name = source.trim_start_matches(['.', '#']);
+        let simple = name.len() < source.len() && !name.contains([' ', '.', '#', '[', '>', ':']);
+        if simple && words.contains(&name) {
+            return Err(Refusal::new("danger-selector", source));
+        }
+    }
+    match first(Lexicon::builtin().regex("danger.script.onclick"), action.markup) {
+        Some(pattern) => Err(Refusal::new("danger-script", pattern)),
+        None => Ok(()),
+    }
 }
 
 /// Refuses requests whose fields pay, order, register, subscribe, or carry secrets.
@@ -84,11 +111,11 @@ pub(super) fn check_fields(action: &Action<'_>) -> Result<(), Refusal> {
         if field.value.is_empty() {
             continue;
         }
-        let secret = field.control == "password" || field.control == "file" || either("danger.form.secret");
-        if secret && field.control != "hidden" {
+        let secret = field.kind == "password" || field.kind == "file" || either("danger.form.secret");
+        if secret && field.kind != "hidden" {
             return refuse("secret-field");
         }
-        let chosen = matches!(field.control, "checkbox" | "radio");
+        let chosen = matches!(field.kind, "checkbox" | "radio");
         if (either("danger.form.account-tick") && is_on(field))
             || first(lexicon.regex("danger.form.account-value"), field.value).is_some()
             || (chosen && offers_account(field.label))
@@ -101,10 +128,10 @@ pub(super) fn check_fields(action: &Action<'_>) -> Result<(), Refusal> {
             return refuse("subscribes");
         }
         let typed = matches!(
-            field.control,
+            field.kind,
             "text" | "email" | "tel" | "textarea" | "search" | "date" | "url" | ""
         );
-        let personal = matches!(field.control, "email" | "tel") || (typed && either("danger.form.personal"));
+        let personal = matches!(field.kind, "email" | "tel") || (typed && either("danger.form.personal"));
         if personal && !personal_allowed {
             return refuse("personal-field");
         }
@@ -113,7 +140,7 @@ pub(super) fn check_fields(action: &Action<'_>) -> Result<(), Refusal> {
 }
 
 /// Card number, expiry or security code by label, or a choice labelled with a way to pay.
-fn is_card(field: &SentField<'_>) -> bool {
+fn is_card(field: &FieldRef<'_>) -> bool {
     let lexicon = Lexicon::builtin();
     let card = [
         "field.card-number",
@@ -122,8 +149,8 @@ fn is_card(field: &SentField<'_>) -> bool {
         "field.resident-number",
     ];
     let pays = || lexicon.equals("topic.payment", field.label) || lexicon.is("danger.express-pay", field.label);
-    (field.control != "hidden" && card.iter().any(|concept| lexicon.is(concept, field.label)))
-        || (field.control == "radio" && pays())
+    (field.kind != "hidden" && card.iter().any(|concept| lexicon.is(concept, field.label)))
+        || (field.kind == "radio" && pays())
 }
 
 /// Whether a choice is labelled as one for an account, and not as one without.
@@ -133,9 +160,9 @@ fn offers_account(label: &str) -> bool {
 }
 
 /// Ticked: any value of a box, a clear yes of another control.
-fn is_on(field: &SentField<'_>) -> bool {
+fn is_on(field: &FieldRef<'_>) -> bool {
     let value = field.value.trim().to_ascii_lowercase();
-    match field.control {
+    match field.kind {
         "checkbox" => !matches!(value.as_str(), "" | "0" | "off" | "false" | "no" | "n" | "f" | "none"),
         _ => matches!(
             value.as_str(),

@@ -46,9 +46,9 @@ pub(super) fn check(action: &Action<'_>) -> Result<(), Refusal> {
 /// A crawl or a search only reads.
 fn read(action: &Action<'_>) -> Result<(), Refusal> {
     if !action.is_get() {
-        return Err(Refusal::new("not-a-read", action.method));
+        return Err(Refusal::new("not-a-read", action.method.as_str()));
     }
-    if let Some(rule) = changes_state_from(action.url, action.shop.start()) {
+    if let Some(rule) = changes_state_from(action.url, action.page) {
         return Err(Refusal::new("changes-state", rule));
     }
     let lexicon = Lexicon::builtin();
@@ -84,8 +84,7 @@ fn add_to_cart(action: &Action<'_>) -> Result<(), Refusal> {
         refuse_price(action.label)?;
     }
     let known = changes_state(action.url) == Some("add-to-cart");
-    require(says(action.label, accepted) || known || hints_cart(action), action)?;
-    refuse_method(action, &["get", "head", "post"])
+    require(says(action.label, accepted) || known || hints_cart(action), action)
 }
 
 fn change_cart(action: &Action<'_>) -> Result<(), Refusal> {
@@ -104,7 +103,7 @@ fn change_cart(action: &Action<'_>) -> Result<(), Refusal> {
         (worded && action.page_kind == PageKind::Cart) || hints_cart(action),
         action,
     )?;
-    refuse_method(action, &["get", "head", "post", "put", "patch", "delete"])
+    Ok(())
 }
 
 fn go_to_checkout(action: &Action<'_>) -> Result<(), Refusal> {
@@ -140,8 +139,7 @@ fn go_to_checkout(action: &Action<'_>) -> Result<(), Refusal> {
         .fields
         .iter()
         .any(|field| field.name.eq_ignore_ascii_case("checkout"));
-    require(says(action.label, accepted) || leads_there || names_checkout, action)?;
-    refuse_method(action, &["get", "head", "post"])
+    require(says(action.label, accepted) || leads_there || names_checkout, action)
 }
 
 fn guest_entry(action: &Action<'_>) -> Result<(), Refusal> {
@@ -162,8 +160,7 @@ fn guest_entry(action: &Action<'_>) -> Result<(), Refusal> {
         !field.value.is_empty() && says(&text.replace(['_', '-'], " "), &["action.guest-checkout"])
     });
     let worded = says(action.label, &["action.guest-checkout"]) || (chosen && says(action.label, &["action.continue"]));
-    require(worded, action)?;
-    refuse_method(action, &["get", "head", "post"])
+    require(worded, action)
 }
 
 fn fill(action: &Action<'_>) -> Result<(), Refusal> {
@@ -180,13 +177,13 @@ fn fill(action: &Action<'_>) -> Result<(), Refusal> {
     refuse_price(action.label)?;
     let lexicon = Lexicon::builtin();
     let agrees = ["topic.terms", "legal.kr.order-confirm-consent", "topic.withdrawal"];
-    for field in action.fields.iter().filter(|field| field.control == "checkbox") {
+    for field in action.fields.iter().filter(|field| field.kind == "checkbox") {
         if let Some(concept) = agrees.into_iter().find(|concept| lexicon.is(concept, field.label)) {
             return Err(Refusal::new("last-consent", concept));
         }
     }
     if action.is_get() {
-        return match changes_state_from(action.url, action.shop.start()) {
+        return match changes_state_from(action.url, action.page) {
             Some(rule) => Err(Refusal::new("changes-state", rule)),
             None => Ok(()),
         };
@@ -195,15 +192,14 @@ fn fill(action: &Action<'_>) -> Result<(), Refusal> {
     let filled = action.fields.iter().any(|field| {
         !field.value.is_empty()
             && matches!(
-                field.control,
+                field.kind,
                 "text" | "email" | "tel" | "textarea" | "select" | "radio" | "date" | "number"
             )
     });
     if !filled {
         return Err(Refusal::new("nothing-to-fill", action.label));
     }
-    require(says(action.label, &["action.continue"]), action)?;
-    refuse_method(action, &["post"])
+    require(says(action.label, &["action.continue"]), action)
 }
 
 /// Refuses a label with a dangerous word that is not part of an accepted one.
@@ -244,18 +240,11 @@ fn refuse_kinds(action: &Action<'_>, kinds: &[PageKind]) -> Result<(), Refusal> 
     Ok(())
 }
 
-fn refuse_method(action: &Action<'_>, methods: &[&str]) -> Result<(), Refusal> {
-    if methods.iter().any(|method| action.method.eq_ignore_ascii_case(method)) {
-        return Ok(());
-    }
-    Err(Refusal::new("method", action.method))
-}
-
 /// Nothing says that this is the step that it is meant to be: on doubt, no. A read that a crawl might make as well,
 /// such as the page that the shop shows after a step, needs no evidence.
 fn require(evidence: bool, action: &Action<'_>) -> Result<(), Refusal> {
     let mere_read =
-        || action.is_get() && action.fields.is_empty() && changes_state_from(action.url, action.shop.start()).is_none();
+        || action.is_get() && action.fields.is_empty() && changes_state_from(action.url, action.page).is_none();
     if evidence || mere_read() {
         Ok(())
     } else {

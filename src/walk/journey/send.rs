@@ -150,6 +150,7 @@ fn allowed(session: &Session<'_>, press: &Press<'_>, request: &Request) -> Resul
         method: request.method,
         url: &request.url,
         on_site: session.fetcher.is_on_site(&request.url),
+        page: press.page,
         page_kind: press.page_kind,
         label: press.label,
         fields: &fields,
@@ -161,6 +162,7 @@ fn allowed(session: &Session<'_>, press: &Press<'_>, request: &Request) -> Resul
             allow_draft: false,
         },
         platform,
+        last_step: false,
     });
     match decision {
         Decision::Allow => Ok(()),

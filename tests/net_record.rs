@@ -173,9 +173,9 @@ async fn no_secret_reaches_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("shop.warc.gz");
     let mut options = quick(&shop);
-    options.basic_auth = Some(("staging".into(), "pass-word".into()));
-    options.extra_headers = vec![("X-Key".into(), "header-value".into())];
-    options.cookies = vec![("gate".into(), "cookie-value".into())];
+    options.basic_auth = Some(("staging".into(), "long-pass-word".into()));
+    options.extra_headers = vec![("X-Key".into(), "long-header-value".into())];
+    options.cookies = vec![("gate".into(), "long-cookie-value".into())];
     options.redact = vec!["홍길동".into()];
     let recording = Fetcher::recording(options, &path, started()).expect("a file");
     all(&recording, &shop).await.iter().for_each(drop);
@@ -191,13 +191,13 @@ async fn no_secret_reaches_the_file() {
     assert!(contains(&file, "X-Touchpoint-Cookie-Names: session"));
     let secrets = [
         "s3cret-session",
-        "pass-word",
-        "header-value",
-        "cookie-value",
+        "long-pass-word",
+        "long-header-value",
+        "long-cookie-value",
         "csrf-token",
         "홍길동",
         "%ED%99%8D",
-        "cGFzcy13b3Jk",
+        "bG9uZy1wYXNz",
         "uthorization",
         "X-Key",
     ];

@@ -184,10 +184,9 @@ impl Live {
         }
         let mut response = request.send().await.map_err(|error| classify(&error, &hop.url))?;
         let (headers, cookie_names) = read_headers(response.headers());
-        let limit = match hop.purpose {
-            Purpose::LinkCheck => LINK_CHECK_BYTES.min(self.options.max_bytes_per_page),
-            _ => self.options.max_bytes_per_page,
-        };
+        let little = hop.purpose == Purpose::LinkCheck || is_media(&headers);
+        let most = self.options.max_bytes_per_page;
+        let limit = if little { LINK_CHECK_BYTES.min(most) } else { most };
         let mut body = Vec::new();
         let mut truncated = false;
         loop {
@@ -331,6 +330,27 @@ fn header_text(name: &str, bytes: &[u8]) -> String {
         Ok(text) => text.to_owned(),
         Err(_) => bytes.iter().map(|&byte| char::from(byte)).collect(),
     }
+}
+
+/// Pictures, films and packed files: nothing that a page is read from.
+fn is_media(headers: &[(String, String)]) -> bool {
+    const MEDIA: [&str; 7] = [
+        "image/",
+        "video/",
+        "audio/",
+        "font/",
+        "application/zip",
+        "application/pdf",
+        "application/vnd.",
+    ];
+    let content_type = headers
+        .iter()
+        .find(|(name, _)| name == "content-type")
+        .map(|(_, value)| value);
+    content_type.is_some_and(|value| {
+        let value = value.to_ascii_lowercase();
+        MEDIA.iter().any(|media| value.starts_with(media)) && !value.contains("xml")
+    })
 }
 
 fn innermost(error: &(dyn StdError + 'static)) -> String {

@@ -5,6 +5,7 @@
 //! address that the user did not name, robots.txt.
 
 mod address;
+pub mod blocked;
 mod body;
 pub mod charset;
 mod error;
@@ -23,6 +24,7 @@ pub mod start;
 mod warc;
 
 pub use address::is_public;
+pub use blocked::{Blocked, blocked};
 pub use charset::{CharsetSource, Decoded, decode, decode_style_sheet};
 pub use error::{FetchError, Limit};
 pub use fetch::Fetcher;

@@ -21,6 +21,7 @@ pub mod robots;
 pub mod site;
 pub mod sitemap;
 pub mod start;
+mod trouble;
 mod warc;
 
 pub use address::is_public;

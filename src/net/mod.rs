@@ -10,6 +10,7 @@ mod body;
 pub mod charset;
 mod error;
 mod fetch;
+pub mod guard;
 mod live;
 mod options;
 mod polite;

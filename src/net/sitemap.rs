@@ -102,7 +102,7 @@ fn from_xml(text: &str, limits: SitemapLimits) -> Sitemap {
             }
             Ok(Event::Text(text)) => location.push_str(&text.decode().unwrap_or_default()),
             Ok(Event::CData(text)) => location.push_str(&text.decode().unwrap_or_default()),
-            Ok(Event::GeneralRef(name)) => match name.as_ref() {
+            Ok(Event::GeneralRef(name)) => match &name[..] {
                 b"amp" => location.push('&'),
                 b"lt" => location.push('<'),
                 b"gt" => location.push('>'),

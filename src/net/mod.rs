@@ -1,4 +1,8 @@
 //! The HTTP client: politeness, robots, retry, cookies, limits, charset, and the guards.
+<<<<<<< HEAD
+
+pub mod guard;
+=======
 //!
 //! [`Fetcher`] is the one door to a shop. It fetches from the network, from the network while saving the walk,
 //! or from a saved walk, and decides by the same rules in each case: the shop's own site only, no private
@@ -36,3 +40,4 @@ pub use replay::ReplayError;
 pub use request::{Method, Purpose, Request, Response};
 pub use robots::Robots;
 pub use start::{StartError, StartUrl};
+>>>>>>> main

@@ -58,6 +58,7 @@ pub(super) fn build(members: &[Owned<'_>], collected: &Collected<'_>, between: &
         token: None,
         options: Vec::new(),
         visible,
+        veiled: visible && members.iter().all(|member| honeypot::is_veiled(member.element)),
         honeypot,
         selector: control.selector(),
         control: control_name,

@@ -77,29 +77,41 @@ fn is_off_screen(element: Element<'_>) -> bool {
     })
 }
 
-/// Whether a customer can see a control, as far as its own markup and style say.
+/// Whether nothing in the markup removes a control from the page.
 ///
-/// A tick box that is transparent or moved behind a drawn one is still what the customer ticks.
+/// `aria-hidden` hides from screen readers only, what a class hides is the style sheet's to say, and a transparent tick
+/// box is drawn over: those are veiled, not removed.
 pub(super) fn is_shown(control: Element<'_>) -> bool {
+    control.is_visible() || !control.self_and_ancestors().any(is_removed)
+}
+
+/// Whether a control that is not removed still looks as if a customer never sees it.
+pub(super) fn is_veiled(control: Element<'_>) -> bool {
     if control.is_visible() {
-        return true;
+        return false;
     }
     let drawn_over = matches!(
         control.attr("type").unwrap_or_default().to_ascii_lowercase().as_str(),
         "checkbox" | "radio" | "file"
     ) || control.name() == "select";
-    drawn_over && !is_removed(control) && control.parent().is_some_and(Element::is_visible)
+    !(drawn_over && control.parent().is_some_and(Element::is_visible))
 }
 
 /// Taken out of the page: `hidden`, `display: none`, `visibility: hidden`.
 fn is_removed(element: Element<'_>) -> bool {
-    element.attr("hidden").is_some()
+    element
+        .attr("hidden")
+        .is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
         || element.attr("style").is_some_and(|style| {
-            let squeezed: String = style
-                .chars()
-                .filter(|c| !c.is_whitespace())
-                .collect::<String>()
-                .to_ascii_lowercase();
-            squeezed.contains("display:none") || squeezed.contains("visibility:hidden")
+            style.split(';').any(|declaration| {
+                let Some((property, value)) = declaration.split_once(':') else {
+                    return false;
+                };
+                let value = value.trim().trim_end_matches("!important").trim();
+                let property = property.trim();
+                (property.eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none"))
+                    || (property.eq_ignore_ascii_case("visibility")
+                        && (value.eq_ignore_ascii_case("hidden") || value.eq_ignore_ascii_case("collapse")))
+            })
         })
 }

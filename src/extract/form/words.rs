@@ -7,8 +7,10 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::lexicon::Folded;
 
-/// The words compiled into the program.
-const SOURCE: &str = include_str!("../../../audits/autofill.toml");
+/// Words of fields, compiled into the program.
+const AUTOFILL: &str = include_str!("../../../audits/autofill.toml");
+/// Words of whole forms, compiled into the program.
+const PURPOSES: &str = include_str!("../../../audits/form-purposes.toml");
 
 /// Letters from which a word of an identifier may stand inside another.
 const FREE_NAME_LETTERS: usize = 6;
@@ -49,14 +51,19 @@ struct Vocabulary {
     labels: Words,
 }
 
-static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let table: BTreeMap<String, BTreeMap<String, Vec<String>>> =
-        toml::from_str(SOURCE).expect("the built-in autofill words are TOML");
-    Vocabulary {
-        names: Words::new(&table["names"], squeeze),
-        labels: Words::new(&table["labels"], |word| Folded::new(word).text.trim().to_owned()),
+impl Vocabulary {
+    fn read(source: &str, names: &str, labels: &str) -> Vocabulary {
+        let table: BTreeMap<String, BTreeMap<String, Vec<String>>> =
+            toml::from_str(source).expect("a built-in word list is TOML");
+        Vocabulary {
+            names: Words::new(&table[names], squeeze),
+            labels: Words::new(&table[labels], |word| Folded::new(word).text.trim().to_owned()),
+        }
     }
-});
+}
+
+static FIELDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read(AUTOFILL, "names", "labels"));
+static FORMS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read(PURPOSES, "ids", "words"));
 
 impl Words {
     fn new(table: &BTreeMap<String, Vec<String>>, fold: impl Fn(&str) -> String) -> Words {
@@ -88,6 +95,32 @@ impl Words {
                 .expect("the built-in autofill words make an automaton"),
             patterns: by_text.into_values().collect(),
         }
+    }
+
+    /// Every token with a word in the text and its best strength; a word within a longer one does not count.
+    fn all(&self, text: &str, allows: impl Fn(&Pattern, usize, usize) -> bool) -> BTreeMap<&'static str, f64> {
+        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+        let mut hits: Vec<(usize, usize, &'static str, f64)> = Vec::new();
+        for found in self.search.find_overlapping_iter(text) {
+            for pattern in &self.patterns[found.pattern().as_usize()] {
+                let full = pattern.letters * 100 >= letters * 85;
+                if (!pattern.whole || full) && allows(pattern, found.start(), found.end()) {
+                    let strength = strength(pattern.weak, full, letters);
+                    hits.push((found.start(), found.end(), pattern.token, strength));
+                }
+            }
+        }
+        let mut tokens: BTreeMap<&'static str, f64> = BTreeMap::new();
+        for &(start, end, token, strength) in &hits {
+            let inside = hits.iter().any(|&(other_start, other_end, other, _)| {
+                other != token && other_start <= start && end <= other_end && other_end - other_start > end - start
+            });
+            if !inside {
+                let best = tokens.entry(token).or_default();
+                *best = best.max(strength);
+            }
+        }
+        tokens
     }
 
     /// The best word among the places that `allows` lets pass. Of words as good and long, the later wins when `later`.
@@ -134,31 +167,54 @@ pub(super) fn strength(weak: bool, full: bool, letters: usize) -> f64 {
     }
 }
 
-/// What an identifier (`name`, `id`, a class) says.
+/// What an identifier (`name`, `id`, a class) says of a field.
 pub(super) fn in_identifier(identifier: &str) -> Option<Vote> {
     let (text, starts) = split(identifier);
-    let is_start = |offset: usize| offset == text.len() || starts.contains(&offset);
-    VOCABULARY.names.best(&text, true, |pattern, start, end| {
-        let bounded = is_start(start) && is_start(end);
-        bounded || (!pattern.bounded && (pattern.free || pattern.letters >= FREE_NAME_LETTERS))
+    FIELDS.names.best(&text, true, |pattern, start, end| {
+        identifier_allows(&text, &starts, pattern, start, end)
     })
 }
 
-/// What a label says, in any language.
+/// What a label says of a field, in any language.
 pub(super) fn in_label(label: &str) -> Option<Vote> {
     let folded = Folded::new(label).text;
-    VOCABULARY.labels.best(&folded, false, |pattern, start, end| {
-        let first = folded[start..].chars().next();
-        let last = folded[..end].chars().next_back();
-        let open_start = free_side(first, folded[..start].chars().next_back());
-        let open_end = free_side(last, folded[end..].chars().next());
-        if pattern.bounded || pattern.whole {
-            return bounded_side(first, folded[..start].chars().next_back())
-                && bounded_side(last, folded[end..].chars().next());
-        }
-        (open_start || pattern.letters >= FREE_LABEL_START_LETTERS)
-            && (open_end || pattern.letters >= FREE_LABEL_END_LETTERS)
+    FIELDS.labels.best(&folded, false, |pattern, start, end| {
+        label_allows(&folded, pattern, start, end)
     })
+}
+
+/// The purposes that an identifier names, with how surely.
+pub(super) fn purposes_in_identifier(identifier: &str) -> BTreeMap<&'static str, f64> {
+    let (text, starts) = split(identifier);
+    FORMS.names.all(&text, |pattern, start, end| {
+        identifier_allows(&text, &starts, pattern, start, end)
+    })
+}
+
+/// The purposes that words on the page name, with how surely.
+pub(super) fn purposes_in_words(words: &str) -> BTreeMap<&'static str, f64> {
+    let folded = Folded::new(words).text;
+    FORMS.labels.all(&folded, |pattern, start, end| {
+        label_allows(&folded, pattern, start, end)
+    })
+}
+
+fn identifier_allows(text: &str, starts: &[usize], pattern: &Pattern, start: usize, end: usize) -> bool {
+    let is_start = |offset: usize| offset == text.len() || starts.binary_search(&offset).is_ok();
+    let bounded = is_start(start) && is_start(end);
+    bounded || (!pattern.bounded && (pattern.free || pattern.letters >= FREE_NAME_LETTERS))
+}
+
+fn label_allows(text: &str, pattern: &Pattern, start: usize, end: usize) -> bool {
+    let first = text[start..].chars().next();
+    let last = text[..end].chars().next_back();
+    let before = text[..start].chars().next_back();
+    let after = text[end..].chars().next();
+    if pattern.bounded || pattern.whole {
+        return bounded_side(first, before) && bounded_side(last, after);
+    }
+    (free_side(first, before) || pattern.letters >= FREE_LABEL_START_LETTERS)
+        && (free_side(last, after) || pattern.letters >= FREE_LABEL_END_LETTERS)
 }
 
 /// Whether a word may begin or end here: letters that join into words do not go on. Hangul, kana and Han join freely.

@@ -292,11 +292,20 @@ const COUNTRY_NAMES: &[(&str, &str)] = &[
     ("대한민국", "KR"),
 ];
 
+/// Any of [`COUNTRY_NAMES`] as a word of its own.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    let names: Vec<String> = COUNTRY_NAMES.iter().map(|(name, _)| regex::escape(name)).collect();
+    Regex::new(&format!(r"\b(?:{})(?:\b|$)", names.join("|"))).expect("country names make a pattern")
+});
+
 /// What addresses, registers and numbers look like in one country only.
 static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)
-        (?P<US>\b(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])[.,]?\s\s?\d{5}(?:-\d{4})?\b)
+        (?P<US>\b(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])[.,]?\s\s?\d{5}(?:-\d{4})?\b
+          | \b(?:California|Texas|Florida|Illinois|New\sYork|Pennsylvania|Ohio|Georgia|Michigan|North\sCarolina|New\sJersey|Virginia|Washington
+            |Arizona|Massachusetts|Tennessee|Indiana|Missouri|Maryland|Wisconsin|Colorado|Minnesota|Oregon|Utah|Nevada),?\s\d{5}\b)
+        | (?P<NANP>(?:\b1[-.\s])?(?:\([2-9]\d\d\)\s?|\b[2-9]\d\d[-.])[2-9]\d\d[-.]\d{4}\b)
         | (?P<GB>\b[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{2}\b | Registered\sin\s(?:England|Scotland))
         | (?P<CA>\b[ABCEGHJ-NPRSTVXY]\d[A-Z]\s?\d[A-Z]\d\b)
         | (?P<AU>\b(?:NSW|VIC|QLD|TAS|ACT|WA|SA|NT)[.,]?\s\d{4}\b | \bABN[:\s]*\d{2}\s\d{3})
@@ -321,12 +330,16 @@ static INTERNATIONAL: LazyLock<Regex> =
 
 /// Numbers that are looked at for their country code.
 const NUMBERS: usize = 12;
+/// Bytes of text below which a page is no page but a snippet.
+const ENOUGH_TEXT: usize = 150;
 /// Country names above which a page lists the countries of the world.
 const NAMES: usize = 3;
 
 fn of_text(text: &str, evidence: &mut Evidence) {
     let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut north_american = false;
     for captures in PRINTED.captures_iter(text).take(200) {
+        north_american |= captures.name("NANP").is_some();
         let country = PRINTED_COUNTRIES
             .iter()
             .find(|country| captures.name(country).is_some());
@@ -337,6 +350,10 @@ fn of_text(text: &str, evidence: &mut Evidence) {
     let most = seen.values().copied().max().unwrap_or(0);
     for (country, count) in seen {
         evidence.add(country, if count == most { 5 } else { 2 });
+    }
+    // The way of writing 3-3-4 digits is North America's own, but a lone string of a sentence proves little.
+    if north_american && text.len() >= ENOUGH_TEXT {
+        evidence.add("US", 3);
     }
     let mut numbers: BTreeMap<Region, usize> = BTreeMap::new();
     for number in INTERNATIONAL.find_iter(text).take(NUMBERS) {
@@ -354,12 +371,12 @@ fn of_text(text: &str, evidence: &mut Evidence) {
             evidence.add(&region.to_string(), 4);
         }
     }
-    let named: Vec<&str> = COUNTRY_NAMES
-        .iter()
-        .filter(|(name, _)| text.contains(name))
+    let mut distinct: Vec<&str> = NAMED
+        .find_iter(text)
+        .take(300)
+        .filter_map(|name| COUNTRY_NAMES.iter().find(|(known, _)| *known == name.as_str()))
         .map(|(_, code)| *code)
         .collect();
-    let mut distinct = named.clone();
     distinct.sort_unstable();
     distinct.dedup();
     if distinct.len() <= NAMES {

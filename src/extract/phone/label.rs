@@ -48,18 +48,20 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A single letter or short form that stands directly before a number: `T 020 …`, `F: …`, `Fx.`.
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|[\s|/,;:(\[•·&+>-])(t|p|ph|m|mob|mobile|cell|c|o|w|tlf|tfno|hp|☎|℡|📞|f|fx|fax|telefax|telecopier|facsimile)\s?[.:)\]]{0,2}\s*(?:(?:no|nr)\.?\s*)?[:.]?\s*[(+]?$")
+    Regex::new(r"(?i)(?:^|[\s|/,;:(\[•·&+>-])(t|p|ph|m|mob|mobile|cell|c|o|w|tlf|tfno|hp|voice|office|☎|℡|📞|f|fx|fax|telefax|telecopier|facsimile)\s?[.:)\]]{0,2}\s*(?:(?:no|nr)\.?\s*)?[:.]?\s*[(+]?$")
         .expect("a built-in pattern is a regex")
 });
 
 /// A line that is nothing but a short label.
 static SHORT_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(t|p|ph|m|mob|mobile|cell|☎|℡|f|fx|fax|facsimile)\W*$").expect("a built-in pattern is a regex")
+    Regex::new(r"(?i)^\W*(t|p|ph|m|mob|mobile|cell|voice|☎|℡|f|fx|fax|facsimile)\W*$")
+        .expect("a built-in pattern is a regex")
 });
 
 /// Facsimile and its kin, in languages that write the word out.
 static FAX_WORD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:tele)?fax\b|facsimil|télécopi|传真|傳真|факс").expect("a built-in pattern is a regex")
+    Regex::new(r"(?i)\b(?:tele|e-?)?fax(?:es)?\b|facsimil|télécopi|传真|傳真|факс")
+        .expect("a built-in pattern is a regex")
 });
 
 /// Every phone and fax label of the page, in order.
@@ -163,6 +165,13 @@ pub(super) fn of_whole_line(line: &str, known: Vec<Label>) -> Option<Meaning> {
     }
     let labels = in_line(line, known);
     shared(line, &labels).or_else(|| labels.last().map(|label| label.meaning))
+}
+
+/// Whether a line heads a list of numbers of one meaning: `Fax:`, `Fax Numbers`, `Telefon`.
+pub(super) fn heads_list(line: &str, known: Vec<Label>) -> Option<Meaning> {
+    let line = line.trim();
+    let words = line.split_whitespace().count();
+    (words <= 3).then(|| of_whole_line(line, known)).flatten()
 }
 
 /// `Tel/Fax`, `Phone and fax`, `전화 및 팩스`: two labels that share what follows.

@@ -12,6 +12,9 @@ use crate::page::{Document, Element};
 /// Characters between a label and a number that only the label makes a phone number.
 const REACH: usize = 24;
 
+/// Elements of a table in which its head is looked for.
+const HEAD_ROWS: usize = 80;
+
 /// A line that holds numbers.
 struct Line {
     /// Index among all lines.
@@ -65,7 +68,8 @@ fn may_hold_number(line: &str) -> bool {
             _ => {}
         }
     }
-    digits >= 7 || (digits >= 3 && capitals >= 3) || (!line.is_ascii() && digit_count(line) >= 7)
+    // Short numbers and words on keys are looked at only where a label or capitals make them likely.
+    digits >= 5 || (digits >= 3 && capitals >= 3) || (!line.is_ascii() && digit_count(line) >= 7)
 }
 
 fn read_line(
@@ -80,6 +84,14 @@ fn read_line(
     let clinging: Vec<Range<usize>> = words.iter().map(|label| label.range.clone()).collect();
     let mut candidates = matcher::valid_in(line, &clinging, region);
     candidates.extend(matcher::loose_in(line, &candidates));
+    if !region.is_some_and(|region| rlibphonenumber::PHONE_NUMBER_UTIL.is_nanpa_country(region)) {
+        for one in candidates
+            .iter_mut()
+            .filter(|one| region.is_some() && one.e164.is_none())
+        {
+            one.e164 = matcher::north_american(&line[one.range.clone()]);
+        }
+    }
     if candidates.is_empty() {
         return None;
     }
@@ -114,7 +126,9 @@ impl Page<'_> {
                 .or_else(|| after(text, line, nth))
                 .or_else(|| inherited(text, from, candidate.range.start, previous))
                 .or_else(|| if nth == 0 { self.above(at) } else { None })
-                .or_else(|| self.by_markup(line, candidate));
+                .or_else(|| self.by_markup(line, candidate))
+                .or_else(|| self.by_column(line, candidate))
+                .or_else(|| if nth == 0 { self.by_list(at) } else { None });
             let close = own.is_some_and(|_| is_close(text, &line.labels, from, candidate.range.start))
                 || (own.is_none() && nth == 0 && text[..candidate.range.start].trim().len() <= 3);
             let decided = self.decide(line, candidate, meaning, close);
@@ -138,10 +152,12 @@ impl Page<'_> {
         let text = &self.text[line.range.clone()];
         let Range { start, end } = candidate.range;
         let labelled = matches!(meaning, Some(Meaning::Voice | Meaning::Fax | Meaning::Shared));
-        if meaning == Some(Meaning::Other) || refuse::is_something_else(text, start, end, labelled) {
+        if meaning == Some(Meaning::Other)
+            || refuse::is_something_else(text, start..end, labelled, candidate.e164.is_some())
+        {
             return None;
         }
-        if candidate.e164.is_none() && !(labelled && close) {
+        if !(labelled && close) && (candidate.e164.is_none() || digit_count(&text[start..end]) < 7) {
             return None;
         }
         let range = line.range.start + start..line.range.start + end;
@@ -185,6 +201,45 @@ impl Page<'_> {
         }
         // Numbers below each other under one label: only a list of phones goes on like that.
         labels.last().copied().filter(|_| labels.len() == 1 && run_length <= 4)
+    }
+
+    /// What the line says that heads a list of numbers, each with words of its own: `Fax:` above "Orders: …",
+    /// "Returns: …".
+    fn by_list(&self, at: usize) -> Option<Meaning> {
+        let mut first = at;
+        while first > 0 && self.lines[first - 1].index + 1 == self.lines[first].index {
+            first -= 1;
+        }
+        let above = self.lines[first].index.checked_sub(1)?;
+        let range = &self.all[above];
+        label::heads_list(&self.text[range.clone()], self.known.within(range))
+            .filter(|meaning| *meaning != Meaning::Other)
+    }
+
+    /// What the head of a table's column says.
+    fn by_column(&self, line: &Line, candidate: &Candidate) -> Option<Meaning> {
+        let innermost = self.context.document.at(line.range.start + candidate.range.start)?;
+        let cell = innermost
+            .self_and_ancestors()
+            .take(6)
+            .find(|element| matches!(element.name(), "td" | "th"))?;
+        let row = cell.parent().filter(|parent| parent.name() == "tr")?;
+        let column = row.children().position(|child| child == cell)?;
+        let table = row.closest("table")?;
+        let head = table
+            .descendants()
+            .take(HEAD_ROWS)
+            .filter(|element| element.name() == "tr")
+            .take(3)
+            .find_map(|first| {
+                if first == row {
+                    return None;
+                }
+                let cell = first.children().nth(column)?;
+                let range = cell.text_range();
+                label::of_whole_line(cell.text(), self.known.within(&range))
+            });
+        head.filter(|meaning| *meaning != Meaning::Other)
     }
 
     /// The first of the adjoining lines that are numbers and little else.
@@ -349,16 +404,23 @@ fn after(text: &str, line: &Line, nth: usize) -> Option<Meaning> {
     let offset = candidate.range.end + rest.len() - trimmed.len();
     let bracketed = trimmed.starts_with(['(', '[']);
     let label_start = offset + usize::from(bracketed);
-    let found = line.labels.iter().find(|label| label.range.start == label_start)?;
+    let label_end = if bracketed {
+        label_start + text.get(label_start..next)?.find([')', ']'])?
+    } else {
+        label_start
+    };
+    // In brackets the label may have company: "(main fax line)".
+    let found = line.labels.iter().find(|label| {
+        label.range.start == label_start || (label.range.start > label_start && label.range.end <= label_end)
+    })?;
+    if bracketed {
+        return (found.meaning != Meaning::Other && label_end - label_start <= 40).then_some(found.meaning);
+    }
     if found.meaning == Meaning::Other {
         return None;
     }
     let behind = text.get(found.range.end..next)?.trim();
-    let closes = if bracketed {
-        behind.starts_with([')', ']'])
-    } else {
-        behind.is_empty() && next == text.len() || behind.starts_with([',', ';', '|', '/', '•'])
-    };
+    let closes = behind.is_empty() && next == text.len() || behind.starts_with([',', ';', '|', '/', '•']);
     closes.then_some(found.meaning)
 }
 

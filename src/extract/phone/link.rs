@@ -39,7 +39,7 @@ pub(super) fn attach(context: &Context<'_>, found: &mut Vec<Found>) {
             }
             continue;
         }
-        if digits.len() < 7 || digits.len() > 15 || refuse::is_something_else(&number, 0, number.len(), true) {
+        if digits.len() < 7 || digits.len() > 15 || refuse::is_something_else(&number, 0..number.len(), true, false) {
             continue;
         }
         let text = element.text();

@@ -117,6 +117,15 @@ fn mask<'a>(line: &'a str, labels: &[Range<usize>]) -> Cow<'a, str> {
     }
 }
 
+/// A number that is written the North American way and valid there, on a page of another country.
+pub(super) fn north_american(raw: &str) -> Option<String> {
+    static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:1[-. ]?)?(?:\([2-9]\d\d\)\s?|[2-9]\d\d[-.])[2-9]\d\d[-. ]?\d{4}$")
+            .expect("a built-in pattern is a regex")
+    });
+    WRITTEN.is_match(raw).then(|| e164_of(raw, Some(Region::US))).flatten()
+}
+
 /// North American numbers with words in them: `1-800-555-TREE`, `(888) GO GREEN`.
 fn vanity_in(line: &str) -> Vec<Candidate> {
     static TOLL_FREE: LazyLock<Regex> = LazyLock::new(|| {
@@ -131,7 +140,11 @@ fn vanity_in(line: &str) -> Vec<Candidate> {
     TOLL_FREE
         .captures_iter(line)
         .filter_map(|captures| {
-            let (whole, code, words) = (captures.get(0)?, captures.get(1)?, captures.get(2)?);
+            let (whole, code, words) = (
+                captures.get(0)?,
+                captures.get(1).or_else(|| captures.get(2))?,
+                captures.get(3)?,
+            );
             let end = vanity_end(words.as_str())?;
             let number: String = words.as_str()[..end].chars().filter_map(key_of).take(7).collect();
             let e164 = e164_of(&format!("+1{}{number}", code.as_str()), None)?;

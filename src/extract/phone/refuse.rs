@@ -1,5 +1,6 @@
 //! What looks like a phone number and is none.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -14,6 +15,11 @@ static BUSINESS_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\d{3}\s?[-–−]\s?\d{2}\s?[-–−]\s?\d{5}$").expect("a built-in pattern is a regex"));
 static DECIMAL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^-?\d{1,3}\.\d{4,}$").expect("a built-in pattern is a regex"));
+/// Model numbers in one breath: `500/600/1200`.
+static LIST: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\d+(?:/\d+){2,}$").expect("a built-in pattern is a regex"));
+/// The end of a sentence before another figure: `(555-0199). 24`.
+static SENTENCE_END: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\)\.\s").expect("a built-in pattern is a regex"));
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?i)^\s?(?:원|円|元|€|\$|£|%|kg\b|g\b|ml\b|cm\b|mm\b|km\b|px\b|개\b|명\b|점\b|회\b|건\b|usd\b|eur\b|krw\b)",
@@ -22,8 +28,10 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Whether the string itself, with its neighbours in the line, is something else: a date, an address of the internet,
-/// a price, a coordinate, a piece of a longer code. `labelled`: a phone label stands by it.
-pub(super) fn is_something_else(line: &str, start: usize, end: usize, labelled: bool) -> bool {
+/// a price, a coordinate, a piece of a longer code. `labelled`: a phone label stands by it; `valid`: libphonenumber
+/// knows such a number.
+pub(super) fn is_something_else(line: &str, range: Range<usize>, labelled: bool, valid: bool) -> bool {
+    let Range { start, end } = range;
     let raw = &line[start..end];
     let (before, after) = (&line[..start], &line[end..]);
     if BUSINESS_NUMBER.is_match(raw) || DECIMAL.is_match(raw) || is_internet_address(raw) {
@@ -32,10 +40,14 @@ pub(super) fn is_something_else(line: &str, start: usize, end: usize, labelled: 
     if DATE.is_match(raw) && !labelled {
         return true;
     }
+    let in_a_sentence = !(before.trim().is_empty() && after.trim().is_empty());
+    if SENTENCE_END.is_match(raw) || (!labelled && (counts_up(raw) || (in_a_sentence && LIST.is_match(raw)))) {
+        return true;
+    }
     if UNIT.is_match(after) || is_piece_of_a_code(before, after) {
         return true;
     }
-    is_filler(raw) || (!labelled && is_bare_code(raw, before, after))
+    (!valid && is_filler(raw)) || (!labelled && is_bare_code(raw, before, after))
 }
 
 /// `192.168.10.20`; pairs of digits (`12.34.56.78`) are how Danes and others write their numbers.
@@ -44,6 +56,15 @@ fn is_internet_address(raw: &str) -> bool {
     groups.len() == 4
         && groups.iter().all(|group| group.parse::<u8>().is_ok())
         && groups.iter().any(|group| group.len() != 2)
+}
+
+/// `1 2 3 4 5 6 7`: the pages of a list.
+fn counts_up(raw: &str) -> bool {
+    let figures: Vec<u32> = raw
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(|figure| figure.parse().ok())
+        .collect();
+    figures.len() >= 5 && figures.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
 /// Glued to letters, to a path or to more of a code.
@@ -110,7 +131,7 @@ mod tests {
 
     fn refused(text: &str, number: &str) -> bool {
         let start = text.find(number).expect("the number is in the text");
-        is_something_else(text, start, start + number.len(), false)
+        is_something_else(text, start..start + number.len(), false, false)
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod board;
 mod business;
+mod cart;
 mod channel;
 mod context;
 mod control;
@@ -47,6 +48,8 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
     let prices = price::prices(context);
     let product = product::product(context, &prices, &controls);
     let policies = policy::policies(context, &prices);
+    let cart = cart::cart(context, &prices);
+    let costs = cart::costs(context, &prices);
     let board = board::board(context);
     let faq = board::faq(context);
     let text = text::page_text(context);
@@ -89,6 +92,9 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
         links,
         topics,
         policies,
+        cart,
+        costs,
+        progress: cart::progress(context),
         board,
         faq,
     }

@@ -13,9 +13,9 @@ use crate::page::{Document, ElementId};
 /// The way in which an item was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// A `<script type="application/ld+json">`.
-    JsonLd,
-    /// Attributes on the element: `itemscope` or `typeof`.
+    /// The `<script type="application/ld+json">`.
+    JsonLd(ElementId),
+    /// Attributes on this element: `itemscope` or `typeof`.
     Markup(ElementId),
 }
 
@@ -44,7 +44,7 @@ impl Structured {
                         let source: String = element.reference().text().collect();
                         for item in json_ld::read(&source) {
                             structured.items.push(item);
-                            structured.origins.push(Origin::JsonLd);
+                            structured.origins.push(Origin::JsonLd(element.id()));
                         }
                     }
                     continue;

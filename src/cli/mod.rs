@@ -1,5 +1,7 @@
 //! The command line: one file per command. The only room that prints.
 
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};

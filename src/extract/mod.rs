@@ -73,7 +73,7 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
         charset: context.charset.to_owned(),
         language: context.language.clone(),
         country: context.country.clone(),
-        platform: context.platform.map(|platform| platform.id.clone()),
+        platform: context.platform.map(|platform| platform.id().to_owned()),
         phone_images: phone::phone_images(context, &phones),
         channels: channel::channels(context, &phones, &emails, &forms, &links),
         business: business::business(context),

@@ -23,19 +23,19 @@ use minijinja::context;
 use minijinja::value::{Serde, Value};
 
 /// Linked on every page, answered with 404.
-pub(super) const DEAD: &[(&str, &str)] = &[
-    ("/event/open", "오픈 이벤트"),
-    ("/guide", "이용안내 자세히"),
-    ("/magazine", "매거진"),
-    ("/lookbook", "룩북"),
-    ("/notice", "공지사항"),
-    ("/point", "적립금"),
-    ("/coupon", "쿠폰존"),
-    ("/store", "매장"),
-    ("/best", "베스트"),
-    ("/brand", "브랜드"),
-    ("/timesale", "타임세일"),
-    ("/app", "앱 다운로드"),
+pub(super) const DEAD: [&str; 12] = [
+    "event/open",
+    "guide",
+    "magazine",
+    "lookbook",
+    "notice",
+    "point",
+    "coupon",
+    "store",
+    "best",
+    "brand",
+    "timesale",
+    "app",
 ];
 
 /// Answers what this character does its own way.

@@ -3,7 +3,7 @@
 use super::data::{Language, materials::CATEGORIES, texts};
 use super::http::Reply;
 use super::routes::Visit;
-use super::{Character, data};
+use super::{Character, bad, data};
 use minijinja::value::Serde;
 use minijinja::{Environment, State, Value, context};
 
@@ -55,6 +55,11 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "odd/faq.html",
     "odd/board.html",
     "odd/lookbook.html",
+    "odd/list.html",
+    "odd/panel.html",
+    "odd/contact.html",
+    "odd/home.html",
+    "odd/ask.html",
 ];
 
 /// The template engine with the shop's words: `t(ko, en)`, `link(path)`, `won(amount)`.
@@ -84,7 +89,14 @@ pub(super) fn environment() -> Environment<'static> {
         url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>()
     });
     pages.add_filter("won", |state: &State<'_, '_>, amount: u64| {
-        money(amount, english(state))
+        if state
+            .lookup("dollars")
+            .is_some_and(|dollars| dollars.is_true())
+        {
+            dollars(amount)
+        } else {
+            money(amount, english(state))
+        }
     });
     pages
 }
@@ -101,6 +113,12 @@ fn english(state: &State<'_, '_>) -> bool {
     state
         .lookup("lang")
         .is_some_and(|lang| lang.as_str() == Some("en"))
+}
+
+/// Won as dollars, at a rate that never moves.
+fn dollars(amount: u64) -> String {
+    let cents = amount * 100 / 1_300;
+    format!("${}.{:02}", cents / 100, cents % 100)
 }
 
 /// `12,000원` or `₩12,000`.
@@ -162,6 +180,8 @@ impl Visit<'_> {
         let path = &self.request.path;
         context! {
             base,
+            character => character.name(),
+            dead => bad::DEAD.to_vec(),
             lang => language.tag(),
             path => Value::from_safe_string(attribute(path)),
             host => &self.shop.host,
@@ -173,6 +193,7 @@ impl Visit<'_> {
             cart_count => self.session.lines.len(),
             account => &self.session.account,
             mobile => self.session.mobile,
+            dollars => self.session.dollars,
             first_arrival => texts::day(texts::FIRST_ARRIVAL, language),
             last_arrival => texts::day(texts::LAST_ARRIVAL, language),
             today => texts::day(texts::DEMO_DAY, language),

@@ -16,7 +16,7 @@ pub(in crate::demo) fn cart_page(visit: &Visit<'_>) -> Reply {
 }
 
 /// Lines and costs of the cart, for the cart and for every step of the order form.
-pub(super) fn summary(visit: &Visit<'_>) -> Value {
+pub(in crate::demo) fn summary(visit: &Visit<'_>) -> Value {
     let language = visit.language();
     let lines: Vec<Value> = visit
         .session

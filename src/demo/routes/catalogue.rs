@@ -26,14 +26,14 @@ pub(super) fn home(visit: &Visit<'_>) -> Reply {
 
 /// The filters of a list, as they stand in the query.
 #[derive(Debug, Default, Clone)]
-pub(in crate::demo) struct Filters {
-    pub sort: String,
-    pub colour: String,
-    pub price: String,
+struct Filters {
+    sort: String,
+    colour: String,
+    price: String,
 }
 
 impl Filters {
-    pub(in crate::demo) fn of(visit: &Visit<'_>) -> Self {
+    fn of(visit: &Visit<'_>) -> Self {
         let value = |name| visit.request.query(name).unwrap_or_default().to_owned();
         Self {
             sort: value("sort"),
@@ -44,11 +44,7 @@ impl Filters {
 }
 
 /// The products of a category (`all` for every one) that pass the filters, in the asked order.
-pub(in crate::demo) fn matching(
-    category: &str,
-    filters: &Filters,
-    language: Language,
-) -> Vec<&'static Product> {
+fn matching(category: &str, filters: &Filters, language: Language) -> Vec<&'static Product> {
     let mut found: Vec<&Product> = PRODUCTS
         .iter()
         .filter(|product| category == "all" || product.category == category)
@@ -101,6 +97,7 @@ pub(super) fn list(visit: &Visit<'_>, slug: &str) -> Reply {
         200,
         context! {
             title, slug, products, page, pages, colours,
+            raw_query => &visit.request.raw_query,
             total => found.len(),
             sort => filters.sort, colour => filters.colour, price => filters.price,
         },

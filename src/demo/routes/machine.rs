@@ -53,7 +53,7 @@ fn robots(shop: &Inner) -> String {
     let host = &shop.host;
     let closed = "User-agent: *\nDisallow: /__counters\n";
     match shop.character {
-        Character::Odd => format!("{closed}{}", odd::ROBOTS),
+        Character::Odd => format!("{closed}{}", odd::robots(host)),
         _ => format!(
             "{closed}Disallow: /cart\nDisallow: /checkout\nDisallow: /account\nDisallow: /en/cart\n\
              Disallow: /en/checkout\nDisallow: /en/account\n\nSitemap: http://{host}/sitemap.xml\n"

@@ -7,10 +7,11 @@ mod machine;
 mod members;
 mod service;
 
-pub(super) use basket::{cart_page, put_into_cart};
-pub(super) use catalogue::{Filters, matching, product_page};
+pub(super) use basket::{add_line, cart_page, put_into_cart, summary};
+pub(super) use catalogue::product_page;
 pub(super) use checkout::{checked, complaints, place_order};
 pub(super) use machine::compressed;
+pub(super) use members::log_out;
 
 use super::data::Language;
 use super::http::{Reply, Request};

@@ -38,10 +38,13 @@ fn take_message(visit: &mut Visit<'_>, template: &str) -> Reply {
     visit.message(
         200,
         visit.say("보내 주셔서 감사합니다", "Thank you for writing"),
-        visit.say(
-            "1영업일 이내에 답변 드리겠습니다.",
-            "We reply within one business day.",
-        ),
+        match visit.shop.character {
+            Character::Good => visit.say(
+                "1영업일 이내에 답변 드리겠습니다.",
+                "We reply within one business day.",
+            ),
+            Character::Bad | Character::Odd => "",
+        },
     )
 }
 

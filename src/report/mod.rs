@@ -1,1 +1,6 @@
 //! Reports: one file per format.
+
+mod assemble;
+pub mod messages;
+
+pub use assemble::{Parts, assemble};

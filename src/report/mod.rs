@@ -1,1 +1,3 @@
 //! Reports: one file per format.
+
+pub mod inspect;

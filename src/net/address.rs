@@ -222,4 +222,18 @@ mod tests {
         assert_eq!(internal.check(&url("https://shop.internal/")), Ok(()));
         assert!(internal.check(&url("http://shop.internal:9200/")).is_err());
     }
+
+    #[tokio::test]
+    async fn a_name_with_private_addresses_only_is_refused() {
+        let name = || "localhost".parse::<Name>().expect("a name");
+        let closed = GuardedResolver(Arc::new(PrivateRule::default()));
+        assert!(
+            closed
+                .resolve(name())
+                .await
+                .is_err_and(|error| error.is::<PrivateHost>())
+        );
+        let named = PrivateRule::new(Some(&url("http://localhost:3000/")), false);
+        assert!(GuardedResolver(Arc::new(named)).resolve(name()).await.is_ok());
+    }
 }

@@ -1,6 +1,5 @@
 //! One request over the network, without following redirects.
 
-use std::error::Error as StdError;
 use std::io;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Once};
@@ -12,12 +11,13 @@ use tokio::sync::watch;
 use tokio::time::{Instant, timeout};
 use url::Url;
 
-use super::address::{GuardedResolver, NoSuchHost, PrivateHost, PrivateRule};
+use super::address::{GuardedResolver, PrivateRule};
 use super::error::{FetchError, Limit};
 use super::options::ClientOptions;
 use super::polite::{Politeness, retry_after};
 use super::request::{Answer, Hop, Method, Purpose};
 use super::site::{host_and_port, same_host, site_of};
+use super::trouble::{classify, innermost};
 
 /// A link check reads no more than this of a body.
 const LINK_CHECK_BYTES: usize = 64 * 1024;
@@ -184,10 +184,9 @@ impl Live {
         }
         let mut response = request.send().await.map_err(|error| classify(&error, &hop.url))?;
         let (headers, cookie_names) = read_headers(response.headers());
-        let limit = match hop.purpose {
-            Purpose::LinkCheck => LINK_CHECK_BYTES.min(self.options.max_bytes_per_page),
-            _ => self.options.max_bytes_per_page,
-        };
+        let little = hop.purpose == Purpose::LinkCheck || is_media(&headers);
+        let most = self.options.max_bytes_per_page;
+        let limit = if little { LINK_CHECK_BYTES.min(most) } else { most };
         let mut body = Vec::new();
         let mut truncated = false;
         loop {
@@ -333,98 +332,23 @@ fn header_text(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-fn innermost(error: &(dyn StdError + 'static)) -> String {
-    causes(error)
-        .last()
-        .map_or_else(|| error.to_string(), ToString::to_string)
-}
-
-/// The error and everything behind it; `io::Error` hides its own cause from `source()`.
-fn causes<'e>(error: &'e (dyn StdError + 'static)) -> Vec<&'e (dyn StdError + 'static)> {
-    let mut found = Vec::new();
-    let mut next = Some(error);
-    while let Some(error) = next {
-        found.push(error);
-        let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        next = inner
-            .map(|inner| inner as &'e (dyn StdError + 'static))
-            .or_else(|| error.source());
-    }
-    found
-}
-
-/// What kind of trouble this is, from the innermost cause that tells.
-fn classify(error: &reqwest::Error, url: &Url) -> FetchError {
-    let host = host_and_port(url);
-    let causes = causes(error);
-    for cause in causes.iter().rev() {
-        if cause.is::<NoSuchHost>() {
-            return FetchError::Dns { host };
-        }
-        if cause.is::<PrivateHost>() {
-            return FetchError::PrivateAddress { host };
-        }
-        if let Some(tls) = cause.downcast_ref::<rustls::Error>() {
-            return FetchError::Tls {
-                host,
-                reason: tls_reason(tls),
-            };
-        }
-    }
-    if error.is_timeout() {
-        return FetchError::Timeout { host };
-    }
-    let io_kind = causes
+/// Pictures, films and packed files: nothing that a page is read from.
+fn is_media(headers: &[(String, String)]) -> bool {
+    const MEDIA: [&str; 7] = [
+        "image/",
+        "video/",
+        "audio/",
+        "font/",
+        "application/zip",
+        "application/pdf",
+        "application/vnd.",
+    ];
+    let content_type = headers
         .iter()
-        .find_map(|cause| cause.downcast_ref::<io::Error>())
-        .map(io::Error::kind);
-    match io_kind {
-        Some(io::ErrorKind::TimedOut) => FetchError::Timeout { host },
-        Some(io::ErrorKind::ConnectionRefused) => FetchError::ConnectionRefused { host },
-        Some(io::ErrorKind::ConnectionReset | io::ErrorKind::UnexpectedEof | io::ErrorKind::BrokenPipe)
-            if url.scheme() == "https" && error.is_connect() =>
-        {
-            FetchError::Tls {
-                host,
-                reason: "the server ended the handshake".to_owned(),
-            }
-        }
-        Some(kind) if error.is_connect() => FetchError::Unreachable {
-            host,
-            reason: kind.to_string(),
-        },
-        Some(_) => FetchError::Interrupted { host },
-        None if causes
-            .iter()
-            .any(|cause| cause.to_string().contains("parse") || cause.to_string().contains("invalid")) =>
-        {
-            FetchError::Protocol { host }
-        }
-        None if error.is_connect() => FetchError::Unreachable {
-            host,
-            reason: "no connection".to_owned(),
-        },
-        None => FetchError::Interrupted { host },
-    }
-}
-
-fn tls_reason(error: &rustls::Error) -> String {
-    use rustls::CertificateError as Certificate;
-    let reason = match error {
-        rustls::Error::InvalidCertificate(certificate) => match certificate {
-            Certificate::Expired | Certificate::ExpiredContext { .. } => "the certificate has expired",
-            Certificate::NotValidYet | Certificate::NotValidYetContext { .. } => "the certificate is not valid yet",
-            Certificate::NotValidForName | Certificate::NotValidForNameContext { .. } => {
-                "the certificate is for another name"
-            }
-            Certificate::UnknownIssuer => "the certificate is not signed by a trusted authority",
-            Certificate::Revoked => "the certificate is revoked",
-            _ => "the certificate is not valid",
-        },
-        rustls::Error::InvalidMessage(_) => "the server does not speak TLS here",
-        rustls::Error::AlertReceived(_) => "the server refused the handshake",
-        rustls::Error::PeerIncompatible(_) => "the server offers only outdated TLS",
-        _ => "the handshake failed",
-    };
-    reason.to_owned()
+        .find(|(name, _)| name == "content-type")
+        .map(|(_, value)| value);
+    content_type.is_some_and(|value| {
+        let value = value.to_ascii_lowercase();
+        MEDIA.iter().any(|media| value.starts_with(media)) && !value.contains("xml")
+    })
 }

@@ -5,6 +5,7 @@
 //! address that the user did not name, robots.txt.
 
 mod address;
+pub mod blocked;
 mod body;
 pub mod charset;
 mod error;
@@ -21,9 +22,11 @@ pub mod robots;
 pub mod site;
 pub mod sitemap;
 pub mod start;
+mod trouble;
 mod warc;
 
 pub use address::is_public;
+pub use blocked::{Blocked, blocked};
 pub use charset::{CharsetSource, Decoded, decode, decode_style_sheet};
 pub use error::{FetchError, Limit};
 pub use fetch::Fetcher;

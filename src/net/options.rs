@@ -11,6 +11,10 @@ pub const USER_AGENT: &str = concat!(
     " (customer-experience audit; +https://crates.io/crates/touchpoint)"
 );
 
+/// Values of headers and cookies are never saved; where a page shows one, it is taken out when it is at least so
+/// many bytes long. A shorter one (`staging`, `KRW`) is a word that pages use.
+const SHORTEST_TOKEN: usize = 12;
+
 /// Settings of one audit's HTTP client. Start from `ClientOptions::for_shop(url)` and change what differs.
 #[derive(Clone)]
 pub struct ClientOptions {
@@ -59,7 +63,8 @@ pub struct ClientOptions {
     pub use_system_proxy: bool,
     /// Trust these certificates (DER) beside the public roots, for a staging shop.
     pub extra_roots: Vec<Vec<u8>>,
-    /// Texts that never reach a saved walk, such as the test customer's data; each is replaced by `redacted`.
+    /// Texts that never reach a saved walk: the test customer's name, phone, mail and the like. Each is replaced
+    /// by `redacted`, also in pages, so no common word belongs here.
     pub redact: Vec<String>,
 }
 
@@ -105,11 +110,14 @@ impl ClientOptions {
 
     /// Everything that must not appear in a saved walk.
     pub(crate) fn secrets(&self) -> Vec<String> {
-        let mut secrets = self.redact.clone();
-        secrets.extend(self.cookies.iter().map(|(_, value)| value.clone()));
-        secrets.extend(self.extra_headers.iter().map(|(_, value)| value.clone()));
-        secrets.extend(self.basic_auth.iter().map(|(_, password)| password.clone()));
-        secrets
+        let cookies = self.cookies.iter().map(|(_, value)| value);
+        let headers = self.extra_headers.iter().map(|(_, value)| value);
+        let password = self.basic_auth.iter().map(|(_, password)| password);
+        let sent = cookies
+            .chain(headers)
+            .chain(password)
+            .filter(|value| value.len() >= SHORTEST_TOKEN);
+        self.redact.iter().chain(sent).cloned().collect()
     }
 }
 

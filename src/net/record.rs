@@ -18,6 +18,8 @@ pub(crate) const COOKIE_NAMES_FIELD: &str = "X-Touchpoint-Cookie-Names";
 pub(crate) const METADATA_FIELD: &str = "X-Touchpoint-Metadata";
 /// WARC field: what tells equal requests apart from unequal ones.
 pub(crate) const BODY_DIGEST_FIELD: &str = "X-Touchpoint-Body-Digest";
+/// WARC field: the purpose of a request.
+pub(crate) const PURPOSE_FIELD: &str = "X-Touchpoint-Purpose";
 /// Content type of a record that holds why a request failed.
 pub(crate) const ERROR_CONTENT_TYPE: &str = "application/vnd.touchpoint.fetch-error+json";
 
@@ -69,9 +71,10 @@ impl Recorder {
 
     fn write_info(&self) {
         let block = format!(
-            "software: touchpoint/{}\r\nformat: WARC File Format 1.1\r\nconformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\nhttp-header-user-agent: {}\r\n",
+            "software: touchpoint/{}\r\nformat: WARC File Format 1.1\r\nconformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\nhttp-header-user-agent: {}\r\nisPartOf: {}\r\n",
             env!("CARGO_PKG_VERSION"),
             self.options.user_agent,
+            self.options.shop.as_ref().and_then(url::Url::host_str).unwrap_or("-"),
         );
         let record = self.record(
             "warcinfo",
@@ -94,13 +97,16 @@ impl Recorder {
 
     /// Saves one hop with its answer, or with the reason why there is none.
     pub(crate) fn put_exchange(&self, hop: &Hop, answer: &Result<Answer, FetchError>) {
-        let url = self.redactor.text(hop.url.as_str());
+        let url = self.redacted_url(&hop.url);
         let body = hop
             .body
             .as_ref()
             .map(|body| self.redactor.bytes(&body.bytes))
             .unwrap_or_default();
-        let fields = vec![(BODY_DIGEST_FIELD.to_owned(), digest(&body))];
+        let fields = vec![
+            (PURPOSE_FIELD.to_owned(), hop.purpose.as_str().to_owned()),
+            (BODY_DIGEST_FIELD.to_owned(), digest(&body)),
+        ];
         let request = self.request_block(hop, &url, &body);
         let request = self.record(
             "request",
@@ -121,6 +127,16 @@ impl Recorder {
             }
         };
         writer.append(record);
+    }
+
+    /// The host stays: it is no secret, and a secret word may be part of it (`staging.shop.example`).
+    fn redacted_url(&self, url: &url::Url) -> String {
+        let behind_host = &url[url::Position::BeforePath..];
+        format!(
+            "{}{}",
+            &url[..url::Position::BeforePath],
+            self.redactor.text(behind_host)
+        )
     }
 
     fn response(&self, url: &str, answer: &Answer, concurrent: (String, String)) -> WarcRecord {
@@ -205,7 +221,7 @@ impl Recorder {
 impl Writer {
     /// Gives the record its id, writes it, and returns the id.
     fn append(&mut self, mut record: WarcRecord) -> String {
-        let id = record_id(self.records, &record.block);
+        let id = record_id(self.records, &record);
         self.records += 1;
         record.fields.insert(1, ("WARC-Record-ID".to_owned(), id.clone()));
         if let (Some(out), None) = (&mut self.out, &self.failed)

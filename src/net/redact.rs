@@ -6,7 +6,7 @@ use encoding_rs::{EUC_KR, GBK, SHIFT_JIS, UTF_8, WINDOWS_1252};
 /// What stands where a secret was. It is the same text in every encoding of a URL, a form or a page.
 pub(crate) const REDACTED: &str = "redacted";
 
-/// Shorter texts would be found all over a page.
+/// Bytes of UTF-8; shorter texts would be found all over a page. Two Hangul syllables are a name and long enough.
 const SHORTEST: usize = 4;
 
 /// Replaces each secret, in the ways in which it can be written in a URL, a form, JSON and HTML.
@@ -16,7 +16,7 @@ pub(crate) struct Redactor(Option<AhoCorasick>);
 impl Redactor {
     pub(crate) fn new(secrets: &[String]) -> Self {
         let mut patterns: Vec<Vec<u8>> = Vec::new();
-        for secret in secrets.iter().filter(|secret| secret.chars().count() >= SHORTEST) {
+        for secret in secrets.iter().filter(|secret| secret.len() >= SHORTEST) {
             for encoding in [UTF_8, EUC_KR, SHIFT_JIS, GBK, WINDOWS_1252] {
                 let (bytes, _, unmappable) = encoding.encode(secret);
                 if unmappable {

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::error::FetchError;
-use super::record::{BODY_DIGEST_FIELD, COOKIE_NAMES_FIELD, ERROR_CONTENT_TYPE, METADATA_FIELD};
+use super::record::{BODY_DIGEST_FIELD, COOKIE_NAMES_FIELD, ERROR_CONTENT_TYPE, METADATA_FIELD, PURPOSE_FIELD};
 use super::request::{Answer, Hop};
 use super::warc::{WarcRecord, digest, split_head};
 
@@ -22,8 +22,8 @@ pub enum ReplayError {
     Invalid { path: String, reason: String },
 }
 
-/// Method, URL and digest of the body.
-type Key = (String, String, String);
+/// Method, URL, digest of the body, and purpose.
+type Key = (String, String, String, String);
 
 /// An index of the file; the answers themselves stay on the disk.
 #[derive(Debug)]
@@ -77,16 +77,33 @@ impl Replay {
         self.recorded_at.as_deref()
     }
 
-    /// The next answer recorded for this request; the last one answers all that follow.
+    /// The next answer recorded for this request; the last one answers all that follow. A request that was made
+    /// for another purpose only is answered, too.
     pub(crate) fn exchange(&self, hop: &Hop) -> Result<Answer, FetchError> {
         let not_recorded = || FetchError::NotRecorded {
             method: hop.method.as_str().to_owned(),
             url: hop.url.to_string(),
         };
         let body = hop.body.as_ref().map(|body| body.bytes.as_slice()).unwrap_or_default();
-        let key = (hop.method.as_str().to_owned(), hop.url.to_string(), digest(body));
+        let mut key: Key = (
+            hop.method.as_str().to_owned(),
+            hop.url.to_string(),
+            digest(body),
+            hop.purpose.as_str().to_owned(),
+        );
         let at = {
             let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+            if !answers.contains_key(&key) {
+                let any_purpose = (key.0.clone(), key.1.clone(), key.2.clone(), String::new());
+                let same = |other: &&Key| (&other.0, &other.1, &other.2) == (&key.0, &key.1, &key.2);
+                let other = answers
+                    .range(any_purpose..)
+                    .map(|(other, _)| other)
+                    .next()
+                    .filter(same)
+                    .cloned();
+                key = other.ok_or_else(not_recorded)?;
+            }
             let queue = answers.get_mut(&key).ok_or_else(not_recorded)?;
             if queue.len() > 1 {
                 queue.pop_front()
@@ -129,6 +146,7 @@ impl Index {
                     String::from_utf8_lossy(method).into_owned(),
                     field("warc-target-uri"),
                     field(BODY_DIGEST_FIELD),
+                    field(PURPOSE_FIELD),
                 );
                 self.requests.insert(field("warc-record-id"), key);
             }

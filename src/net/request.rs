@@ -21,6 +21,20 @@ pub enum Purpose {
     Journey,
 }
 
+impl Purpose {
+    /// A stable kebab-case name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Robots => "robots",
+            Self::Sitemap => "sitemap",
+            Self::StyleSheet => "style-sheet",
+            Self::LinkCheck => "link-check",
+            Self::Journey => "journey",
+        }
+    }
+}
+
 /// The HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {

@@ -99,6 +99,19 @@ fn invalid(typed: &str, reason: &str) -> StartError {
     }
 }
 
+/// What is a scheme even where digits follow, as in `tel:15880000`.
+const NEVER_A_HOST: [&str; 9] = [
+    "about",
+    "blob",
+    "data",
+    "file",
+    "ftp",
+    "javascript",
+    "mailto",
+    "tel",
+    "view-source",
+];
+
 /// `localhost:8080` and `shop.kr:443/path` have no scheme, `mailto:a` and `file:///x` have.
 fn is_scheme(scheme: &str, rest: &str) -> bool {
     let well_formed = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -107,8 +120,11 @@ fn is_scheme(scheme: &str, rest: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     let port = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let is_port = !port.is_empty() && port.chars().all(|c| c.is_ascii_digit());
+    if NEVER_A_HOST.contains(&scheme.to_ascii_lowercase().as_str()) {
+        return true;
+    }
     // `user:password@host` is typed for staging shops.
-    let is_user = port.contains('@') && !rest.starts_with("//") && !scheme.eq_ignore_ascii_case("mailto");
+    let is_user = port.contains('@') && !rest.starts_with("//");
     well_formed && !is_port && !is_user
 }
 
@@ -224,6 +240,7 @@ mod tests {
             "mailto:a@shop.kr",
             "ftp://shop.kr",
             "data:text/html,x",
+            "tel:15880000",
         ] {
             assert!(
                 matches!(StartUrl::parse(typed), Err(StartError::Scheme { .. })),

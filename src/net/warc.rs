@@ -115,11 +115,14 @@ pub(crate) fn digest(bytes: &[u8]) -> String {
     text
 }
 
-/// A record id from the record's place in the file, so that the same walk is the same file.
-pub(crate) fn record_id(place: u64, content: &[u8]) -> String {
+/// A record id from the record's content and place in the file, so that the same walk is the same file.
+pub(crate) fn record_id(place: u64, record: &WarcRecord) -> String {
     let mut hasher = Sha256::new();
     hasher.update(place.to_be_bytes());
-    hasher.update(content);
+    for (name, value) in &record.fields {
+        hasher.update(format!("{name}: {value}\r\n").as_bytes());
+    }
+    hasher.update(&record.block);
     let hash = hasher.finalize();
     // Version 8 of RFC 9562: made by the application's own rule.
     let mut bytes = [0_u8; 16];

@@ -34,13 +34,14 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
 /// The controls outside header, footer and cards of other products, in document order.
 pub(super) fn controls<'a>(context: &'a Context<'_>) -> Vec<BuyControl<'a>> {
     let mut found: Vec<BuyControl<'a>> = Vec::new();
-    let said = ["action.add-to-cart", "action.buy-now"]
-        .map(|concept| context.lexicon.concept(concept));
+    let said = ["action.add-to-cart", "action.buy-now"].map(|concept| context.lexicon.concept(concept));
     for hit in context.hits.iter().filter(|hit| said.contains(&Some(hit.concept))) {
-        let holder = context
-            .document
-            .at(hit.start)
-            .and_then(|element| element.self_and_ancestors().take(4).find(|element| is_control(*element)));
+        let holder = context.document.at(hit.start).and_then(|element| {
+            element
+                .self_and_ancestors()
+                .take(4)
+                .find(|element| is_control(*element))
+        });
         if let Some(element) = holder
             && element.text().chars().count() <= LONGEST_LABEL
         {
@@ -51,10 +52,18 @@ pub(super) fn controls<'a>(context: &'a Context<'_>) -> Vec<BuyControl<'a>> {
         if !is_control(element) {
             continue;
         }
-        let named = ["class", "id", "name", "data-action", "data-testid", "data-test", "onclick"]
-            .iter()
-            .filter_map(|name| element.attr(name))
-            .any(|value| value.len() < 400 && NAMES.is_match(value));
+        let named = [
+            "class",
+            "id",
+            "name",
+            "data-action",
+            "data-testid",
+            "data-test",
+            "onclick",
+        ]
+        .iter()
+        .filter_map(|name| element.attr(name))
+        .any(|value| value.len() < 400 && NAMES.is_match(value));
         let labelled = || {
             element.name() == "input"
                 && ["value", "alt", "title"]
@@ -86,7 +95,10 @@ fn push<'a>(found: &mut Vec<BuyControl<'a>>, element: Element<'a>) {
         || element.attr("aria-disabled") == Some("true")
         || element.classes().any(|class| {
             let class = class.to_ascii_lowercase();
-            matches!(class.as_str(), "disabled" | "is-disabled" | "btn-disabled" | "sold-out" | "soldout")
+            matches!(
+                class.as_str(),
+                "disabled" | "is-disabled" | "btn-disabled" | "sold-out" | "soldout"
+            )
         });
     found.push(BuyControl {
         element,
@@ -111,7 +123,12 @@ fn is_control(element: Element<'_>) -> bool {
 /// A link to the cart itself buys nothing.
 fn leads_to_cart(element: Element<'_>) -> bool {
     let Some(href) = element.attr("href") else { return false };
-    let path = href.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_ascii_lowercase();
+    let path = href
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('/')
+        .to_ascii_lowercase();
     let last = path.rsplit('/').next().unwrap_or_default();
     let bare = !href.contains(['?', '#']);
     bare && matches!(

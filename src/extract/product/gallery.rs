@@ -53,10 +53,17 @@ fn gallery(page: &Page<'_>) -> BTreeSet<String> {
 }
 
 fn address_of(image: Element<'_>) -> Option<&str> {
-    ["data-zoom-image", "data-large_image", "data-src", "data-original", "data-lazy", "src"]
-        .iter()
-        .filter_map(|name| image.filled_attr(name))
-        .find(|address| !address.starts_with("data:"))
+    [
+        "data-zoom-image",
+        "data-large_image",
+        "data-src",
+        "data-original",
+        "data-lazy",
+        "src",
+    ]
+    .iter()
+    .filter_map(|name| image.filled_attr(name))
+    .find(|address| !address.starts_with("data:"))
 }
 
 fn is_picture(image: Element<'_>) -> bool {
@@ -91,16 +98,33 @@ fn key(address: impl AsRef<str>) -> String {
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
     const NO_PICTURE: &[&str] = &[
-        "icon", "logo", "sprite", "badge", "star", "flag", "pixel", "spacer", "blank", "banner", "btn", "button",
-        "loading", "loader", "placeholder", "arrow", "rating", "payment", "visa", "facebook", "twitter", "pinterest",
+        "icon",
+        "logo",
+        "sprite",
+        "badge",
+        "star",
+        "flag",
+        "pixel",
+        "spacer",
+        "blank",
+        "banner",
+        "btn",
+        "button",
+        "loading",
+        "loader",
+        "placeholder",
+        "arrow",
+        "rating",
+        "payment",
+        "visa",
+        "facebook",
+        "twitter",
+        "pinterest",
     ];
     if NO_PICTURE.iter().any(|word| stem.contains(word)) || name.ends_with(".svg") {
         return String::new();
     }
-    let mut kept: Vec<&str> = stem
-        .split(['_', '-', '@', '.'])
-        .filter(|part| !is_size(part))
-        .collect();
+    let mut kept: Vec<&str> = stem.split(['_', '-', '@', '.']).filter(|part| !is_size(part)).collect();
     if kept.is_empty() {
         kept.push(stem);
     }
@@ -108,12 +132,25 @@ fn key(address: impl AsRef<str>) -> String {
 }
 
 fn is_size(part: &str) -> bool {
-    let dimensions = part
-        .split_once('x')
-        .is_some_and(|(width, height)| [width, height].iter().all(|side| side.bytes().all(|byte| byte.is_ascii_digit())));
+    let dimensions = part.split_once('x').is_some_and(|(width, height)| {
+        [width, height]
+            .iter()
+            .all(|side| side.bytes().all(|byte| byte.is_ascii_digit()))
+    });
     dimensions
         || matches!(
             part,
-            "thumb" | "thumbnail" | "small" | "medium" | "large" | "big" | "zoom" | "mini" | "xl" | "full" | "2x" | "3x"
+            "thumb"
+                | "thumbnail"
+                | "small"
+                | "medium"
+                | "large"
+                | "big"
+                | "zoom"
+                | "mini"
+                | "xl"
+                | "full"
+                | "2x"
+                | "3x"
         )
 }

@@ -10,8 +10,16 @@ use crate::page::Element;
 
 /// Types of schema.org whose items can be what a page sells.
 const TYPES: &[&str] = &[
-    "Product", "ProductGroup", "IndividualProduct", "ProductModel", "Vehicle", "Car", "Book", "SoftwareApplication",
-    "Event", "Movie",
+    "Product",
+    "ProductGroup",
+    "IndividualProduct",
+    "ProductModel",
+    "Vehicle",
+    "Car",
+    "Book",
+    "SoftwareApplication",
+    "Event",
+    "Movie",
 ];
 
 /// The product of structured data.
@@ -79,7 +87,9 @@ pub(super) fn main<'a>(context: &'a Context<'_>, heading: Option<Element<'_>>) -
             let first = candidates.first()?;
             let alone = candidates.len() == 1
                 || (first.1 != candidates[1].1 && matches!(first.1, Origin::JsonLd(_)))
-                || candidates.iter().all(|(item, _)| text_of(item, "name") == text_of(first.0, "name"));
+                || candidates
+                    .iter()
+                    .all(|(item, _)| text_of(item, "name") == text_of(first.0, "name"));
             alone.then_some(first)
         })?;
     Some(Item { value: chosen.0 })
@@ -88,7 +98,11 @@ pub(super) fn main<'a>(context: &'a Context<'_>, heading: Option<Element<'_>>) -
 /// Whether two names are of one thing: one holds the other, or most words of the shorter.
 pub(super) fn alike(one: &str, other: &str) -> bool {
     let (one, other) = (words(one), words(other));
-    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+    let (short, long) = if one.len() <= other.len() {
+        (&one, &other)
+    } else {
+        (&other, &one)
+    };
     if short.is_empty() {
         return false;
     }
@@ -118,9 +132,13 @@ pub(super) fn availability_of(name: &str) -> Option<Availability> {
         .flat_map(char::to_lowercase)
         .collect();
     Some(match word.as_str() {
-        "instock" | "instoreonly" | "onlineonly" | "limitedavailability" | "available" | "availablefororder" | "oos0" => {
-            Availability::InStock
-        }
+        "instock"
+        | "instoreonly"
+        | "onlineonly"
+        | "limitedavailability"
+        | "available"
+        | "availablefororder"
+        | "oos0" => Availability::InStock,
         "outofstock" | "soldout" | "discontinued" | "oos" | "outstock" | "unavailable" => Availability::OutOfStock,
         "preorder" | "presale" | "backorder" | "madetoorder" | "pending" => Availability::PreOrder,
         _ => return None,

@@ -30,12 +30,7 @@ struct Page<'a> {
 }
 
 /// The product, where the page has a main one.
-pub(super) fn product(
-    context: &Context<'_>,
-    prices: &Prices,
-    forms: &[Form],
-    controls: &[Control],
-) -> Option<Product> {
+pub(super) fn product(context: &Context<'_>, prices: &Prices, forms: &[Form], controls: &[Control]) -> Option<Product> {
     let heading = item::heading(context);
     let item = item::main(context, heading);
     let buys = buy::controls(context);
@@ -122,7 +117,9 @@ fn choose_price(page: &Page<'_>) -> Option<Choice> {
         match seen::showing(page, money.amount) {
             seen::Showing::Current => {
                 // A visible price that is plainly the product's own wins over one that is merely somewhere on the page.
-                if let Some(main) = main.as_ref().filter(|main| main.sure && main.money.amount != money.amount)
+                if let Some(main) = main
+                    .as_ref()
+                    .filter(|main| main.sure && main.money.amount != money.amount)
                     && !stated.iter().any(|other| other.amount == main.money.amount)
                     && !seen::near_main(page, money.amount)
                 {
@@ -197,7 +194,11 @@ fn stated_prices(page: &Page<'_>) -> Vec<Money> {
     }
     stated.retain(|money| money.amount > Decimal::ZERO);
     // The page's own text tells the currency where structured data does not.
-    let printed = page.prices.found.iter().find_map(|found| found.price.money.currency.clone());
+    let printed = page
+        .prices
+        .found
+        .iter()
+        .find_map(|found| found.price.money.currency.clone());
     for money in &mut stated {
         if money.currency.is_none() {
             money.currency.clone_from(&printed);

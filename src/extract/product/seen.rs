@@ -123,7 +123,11 @@ fn score(page: &Page<'_>, found: &Found, stated: &[Money]) -> f64 {
     if in_price {
         score += 2.0;
     }
-    if element.self_and_ancestors().take(6).any(|ancestor| ancestor.name() == "a") {
+    if element
+        .self_and_ancestors()
+        .take(6)
+        .any(|ancestor| ancestor.name() == "a")
+    {
         score -= 3.0;
     }
     if matches!(element.name(), "option" | "select") {
@@ -163,16 +167,34 @@ fn place_score(page: &Page<'_>, found: &Found) -> f64 {
 /// Whether the element stands in a block of other products.
 pub(super) fn in_recommendations(element: Element<'_>) -> bool {
     element.ancestors().take(14).any(|ancestor| {
-        ["class", "id"].iter().filter_map(|name| ancestor.attr(name)).any(|value| {
-            let value = value.to_ascii_lowercase();
-            [
-                "related", "recommend", "upsell", "up-sell", "cross-sell", "crosssell", "similar", "also-", "alsob",
-                "recently", "viewed", "bestseller", "best-seller", "minicart", "mini-cart", "cart-drawer", "suggest",
-                "accessor",
-            ]
+        ["class", "id"]
             .iter()
-            .any(|stem| value.contains(stem))
-        })
+            .filter_map(|name| ancestor.attr(name))
+            .any(|value| {
+                let value = value.to_ascii_lowercase();
+                [
+                    "related",
+                    "recommend",
+                    "upsell",
+                    "up-sell",
+                    "cross-sell",
+                    "crosssell",
+                    "similar",
+                    "also-",
+                    "alsob",
+                    "recently",
+                    "viewed",
+                    "bestseller",
+                    "best-seller",
+                    "minicart",
+                    "mini-cart",
+                    "cart-drawer",
+                    "suggest",
+                    "accessor",
+                ]
+                .iter()
+                .any(|stem| value.contains(stem))
+            })
     })
 }
 
@@ -200,9 +222,10 @@ fn line_with<'a>(page: &'a Page<'_>, concept: &str, longest: usize) -> Option<(&
         let element = document.element(run.element);
         if !run.visible
             || matches!(element.region(), Region::Header | Region::Footer | Region::Nav)
-            || element.self_and_ancestors().take(5).any(|ancestor| {
-                matches!(ancestor.name(), "option" | "select" | "li" | "label" | "nav")
-            })
+            || element
+                .self_and_ancestors()
+                .take(5)
+                .any(|ancestor| matches!(ancestor.name(), "option" | "select" | "li" | "label" | "nav"))
             || in_recommendations(element)
         {
             return None;
@@ -234,9 +257,29 @@ pub(super) fn price_on_request(page: &Page<'_>) -> Option<String> {
 /// The number behind a label such as "SKU:".
 pub(super) fn sku(page: &Page<'_>) -> Option<String> {
     const LABELS: &[&str] = &[
-        "sku", "item no", "item number", "item #", "model no", "product code", "art.-nr", "art. nr", "artikelnummer",
-        "artikel-nr", "référence", "réf", "referencia", "ref.", "codice", "상품코드", "상품번호", "품번", "모델명", "商品番号",
-        "商品コード", "品番", "型番",
+        "sku",
+        "item no",
+        "item number",
+        "item #",
+        "model no",
+        "product code",
+        "art.-nr",
+        "art. nr",
+        "artikelnummer",
+        "artikel-nr",
+        "référence",
+        "réf",
+        "referencia",
+        "ref.",
+        "codice",
+        "상품코드",
+        "상품번호",
+        "품번",
+        "모델명",
+        "商品番号",
+        "商品コード",
+        "品番",
+        "型番",
     ];
     let text = &page.context.document.text();
     let heading = page.heading?.text_range();
@@ -253,7 +296,10 @@ pub(super) fn sku(page: &Page<'_>) -> Option<String> {
         // Lower-casing may change lengths; the label itself is found again in the line.
         let rest = line.get(label.len()..)?;
         let rest = rest.trim_start_matches(|c: char| c == 'r' || !c.is_alphanumeric());
-        let code: String = rest.chars().take_while(|c| c.is_alphanumeric() || "-_/.".contains(*c)).collect();
+        let code: String = rest
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || "-_/.".contains(*c))
+            .collect();
         (code.len() >= 3 && code.chars().any(|c| c.is_ascii_digit())).then_some(code)
     })
 }

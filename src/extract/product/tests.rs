@@ -25,7 +25,10 @@ fn the_price_is_the_one_beside_the_heading_and_the_button() {
     let product = product(KOREAN);
     assert_eq!(product.name.as_deref(), Some("파란 머그"));
     let price = product.price.expect("the page shows one");
-    assert_eq!((price.amount.to_string().as_str(), price.currency.as_deref()), ("12000", Some("KRW")));
+    assert_eq!(
+        (price.amount.to_string().as_str(), price.currency.as_deref()),
+        ("12000", Some("KRW"))
+    );
     assert!(product.price_visible);
     assert!(product.buyable);
     assert_eq!(product.availability, Some(Availability::InStock));
@@ -78,8 +81,14 @@ fn a_button_that_leads_to_another_shop_names_it() {
          <a class=buy-now href='https://market.example.org/item/9'>今すぐ購入</a>\
          <script type='application/ld+json'>{\"@type\":\"Product\",\"name\":\"常滑焼の急須\"}</script>",
     );
-    assert_eq!(product.external_seller.as_deref(), Some("https://market.example.org/item/9"));
-    assert_eq!(product.price.map(|price| price.amount.to_string()).as_deref(), Some("3500"));
+    assert_eq!(
+        product.external_seller.as_deref(),
+        Some("https://market.example.org/item/9")
+    );
+    assert_eq!(
+        product.price.map(|price| price.amount.to_string()).as_deref(),
+        Some("3500")
+    );
 }
 
 #[test]

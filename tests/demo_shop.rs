@@ -28,45 +28,27 @@ async fn guest_orders_on_the_good_shop_through_every_step() {
 
     let gate = customer.get("/checkout").await;
     assert_eq!(gate.location.as_deref(), Some("/checkout/login"));
-    let passed = customer
-        .submit("/checkout/login", "/checkout/guest", &[])
-        .await;
+    let passed = customer.submit("/checkout/login", "/checkout/guest", &[]).await;
     assert_eq!(passed.location.as_deref(), Some("/checkout/address"));
     let step = "/checkout/address";
     let addressed = customer.submit(step, step, &ADDRESS).await;
     assert_eq!(addressed.location.as_deref(), Some("/checkout/shipping"));
     let step = "/checkout/shipping";
-    let delivered = customer
-        .submit(step, step, &[("delivery", "standard")])
-        .await;
+    let delivered = customer.submit(step, step, &[("delivery", "standard")]).await;
     assert_eq!(delivered.location.as_deref(), Some("/checkout/payment"));
     assert_eq!(customer.shop.counters().orders, 0);
 
     let payment = [("payment", "card")];
-    let paid = customer
-        .submit("/checkout/payment", "/checkout/order", &payment)
-        .await;
+    let paid = customer.submit("/checkout/payment", "/checkout/order", &payment).await;
     let done = customer.get(&paid.location.expect("redirect")).await;
     let number = text(&done.body, "#order-number");
     let counters = customer.shop.counters();
-    assert_eq!(
-        (counters.orders, counters.payments, counters.accounts),
-        (1, 1, 0)
-    );
+    assert_eq!((counters.orders, counters.payments, counters.accounts), (1, 1, 0));
     assert_eq!((counters.lines_added, counters.lines_now), (1, 0));
 
     let page = "/order-lookup";
-    let mine = [
-        ("order_number", number.as_str()),
-        ("email", "hong@example.com"),
-    ];
-    assert!(
-        customer
-            .submit(page, page, &mine)
-            .await
-            .body
-            .contains("무쇠 스킬렛")
-    );
+    let mine = [("order_number", number.as_str()), ("email", "hong@example.com")];
+    assert!(customer.submit(page, page, &mine).await.body.contains("무쇠 스킬렛"));
     let not_mine = [("order_number", number.as_str()), ("email", "a@b.kr")];
     let missed = customer.submit(page, page, &not_mine).await;
     assert_eq!(missed.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -88,15 +70,11 @@ async fn wrong_address_is_told_at_the_field_and_keeps_the_rest() {
     customer
         .submit("/product/mortar", "/cart/add", &[("product", "7")])
         .await;
-    customer
-        .submit("/checkout/login", "/checkout/guest", &[])
-        .await;
+    customer.submit("/checkout/login", "/checkout/guest", &[]).await;
     let mut wrong = ADDRESS;
     wrong[1] = ("email", "hong");
     wrong[3] = ("postcode", "030");
-    let page = customer
-        .submit("/checkout/address", "/checkout/address", &wrong)
-        .await;
+    let page = customer.submit("/checkout/address", "/checkout/address", &wrong).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text(&page.body, "#email-error").contains("이메일"));
     assert!(text(&page.body, "#postcode-error").contains("우편번호"));
@@ -109,9 +87,7 @@ async fn wrong_address_is_told_at_the_field_and_keeps_the_rest() {
 async fn options_must_be_chosen_and_lines_can_be_changed_and_removed() {
     let customer = Customer::at(Character::Good).await;
     let product = "/product/linen-apron";
-    let unchosen = customer
-        .submit(product, "/cart/add", &[("product", "4")])
-        .await;
+    let unchosen = customer.submit(product, "/cart/add", &[("product", "4")]).await;
     assert_eq!(unchosen.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(unchosen.body.contains("색상을 선택해 주세요"));
     let chosen = [("product", "4"), ("colour", "blue")];
@@ -119,16 +95,8 @@ async fn options_must_be_chosen_and_lines_can_be_changed_and_removed() {
     let three = [("line", "0"), ("quantity", "3")];
     customer.submit("/cart", "/cart/update", &three).await;
     assert!(customer.get("/cart").await.body.contains("156,000원"));
-    customer
-        .submit("/cart", "/cart/remove", &[("line", "0")])
-        .await;
-    assert!(
-        customer
-            .get("/cart")
-            .await
-            .body
-            .contains("장바구니가 비어 있습니다")
-    );
+    customer.submit("/cart", "/cart/remove", &[("line", "0")]).await;
+    assert!(customer.get("/cart").await.body.contains("장바구니가 비어 있습니다"));
     let counters = customer.shop.counters();
     assert_eq!((counters.lines_changed, counters.lines_removed), (1, 1));
     assert_eq!(counters.lines_now, 0);
@@ -138,9 +106,7 @@ async fn options_must_be_chosen_and_lines_can_be_changed_and_removed() {
 async fn sold_out_product_cannot_be_bought() {
     let customer = Customer::at(Character::Good).await;
     let fields = [("product", "6"), ("colour", "white")];
-    let page = customer
-        .submit("/product/bread-bin", "/cart/add", &fields)
-        .await;
+    let page = customer.submit("/product/bread-bin", "/cart/add", &fields).await;
     // The page of a sold-out product holds no order form, so the token comes from the footer's newsletter form.
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(customer.shop.counters().carts_created, 0);
@@ -154,13 +120,7 @@ async fn search_finds_a_product_by_its_name_in_both_languages() {
     let english = customer.get("/en/search?q=cast+iron").await.body;
     assert!(english.contains("\"/en/product/iron-skillet\""));
     assert!(english.contains("<html lang=\"en\">"));
-    assert!(
-        !customer
-            .get("/search?q=자전거")
-            .await
-            .body
-            .contains("class=\"card\"")
-    );
+    assert!(!customer.get("/search?q=자전거").await.body.contains("class=\"card\""));
 }
 
 #[tokio::test]
@@ -198,10 +158,7 @@ async fn every_link_of_the_good_shop_answers_and_twelve_of_the_bad_do_not() {
         assert_eq!(missing.len(), dead, "{character}: {missing:?}");
         assert!(seen.len() > 60, "{character}: {}", seen.len());
         let counters = customer.shop.counters();
-        assert_eq!(
-            (counters.orders, counters.messages, counters.posts),
-            (0, 0, 0)
-        );
+        assert_eq!((counters.orders, counters.messages, counters.posts), (0, 0, 0));
     }
 }
 
@@ -209,18 +166,10 @@ async fn every_link_of_the_good_shop_answers_and_twelve_of_the_bad_do_not() {
 async fn bad_shop_forces_an_account_and_adds_costs_at_the_end() {
     let customer = Customer::at(Character::Bad).await;
     let fields = [("product", "1"), ("size", "S"), ("insurance", "yes")];
-    customer
-        .submit("/product/camphor-board", "/cart/add", &fields)
-        .await;
+    customer.submit("/product/camphor-board", "/cart/add", &fields).await;
     let cart = customer.get("/cart").await.body;
     assert!(cart.contains("고급 선물 포장") && !cart.contains("배송비"));
-    assert!(
-        customer
-            .get("/checkout")
-            .await
-            .body
-            .contains("로그인이 필요합니다")
-    );
+    assert!(customer.get("/checkout").await.body.contains("로그인이 필요합니다"));
     let account = [
         ("email", "a@b.kr"),
         ("password", "longenough"),
@@ -230,15 +179,9 @@ async fn bad_shop_forces_an_account_and_adds_costs_at_the_end() {
     customer.submit("/register", "/register", &account).await;
     let form = customer.get("/checkout").await.body;
     // 58,000 goods, 3,500 extras, 4,500 shipping, 2,900 fee.
-    assert!(
-        form.contains("취급 수수료") && form.contains("68,900원"),
-        "{form}"
-    );
+    assert!(form.contains("취급 수수료") && form.contains("68,900원"), "{form}");
     let counters = customer.shop.counters();
-    assert_eq!(
-        (counters.accounts, counters.newsletter, counters.orders),
-        (1, 1, 0)
-    );
+    assert_eq!((counters.accounts, counters.newsletter, counters.orders), (1, 1, 0));
 }
 
 #[tokio::test]

@@ -89,10 +89,7 @@ pub(super) fn environment() -> Environment<'static> {
         url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>()
     });
     pages.add_filter("won", |state: &State<'_, '_>, amount: u64| {
-        if state
-            .lookup("dollars")
-            .is_some_and(|dollars| dollars.is_true())
-        {
+        if state.lookup("dollars").is_some_and(|dollars| dollars.is_true()) {
             dollars(amount)
         } else {
             money(amount, english(state))
@@ -110,9 +107,7 @@ fn attribute(text: &str) -> String {
 }
 
 fn english(state: &State<'_, '_>) -> bool {
-    state
-        .lookup("lang")
-        .is_some_and(|lang| lang.as_str() == Some("en"))
+    state.lookup("lang").is_some_and(|lang| lang.as_str() == Some("en"))
 }
 
 /// Won as dollars, at a rate that never moves.

@@ -50,14 +50,7 @@ impl Customer {
     }
 
     pub async fn get(&self, path: &str) -> Arrived {
-        read(
-            self.client
-                .get(self.url(path))
-                .send()
-                .await
-                .expect("answer"),
-        )
-        .await
+        read(self.client.get(self.url(path)).send().await.expect("answer")).await
     }
 
     /// Sends a form as a browser does, with `Origin`; the token is read from the page that holds the form.
@@ -68,12 +61,7 @@ impl Customer {
         self.post(action, &all, Some(&self.origin())).await
     }
 
-    pub async fn post(
-        &self,
-        action: &str,
-        fields: &[(&str, &str)],
-        origin: Option<&str>,
-    ) -> Arrived {
+    pub async fn post(&self, action: &str, fields: &[(&str, &str)], origin: Option<&str>) -> Arrived {
         let body = url::form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
             .finish();
@@ -110,10 +98,7 @@ async fn read(response: Response) -> Arrived {
 fn token(page: &str) -> String {
     let page = Html::parse_document(page);
     let field = Selector::parse("[name=csrf_token]").expect("selector");
-    let value = page
-        .select(&field)
-        .next()
-        .and_then(|input| input.attr("value"));
+    let value = page.select(&field).next().and_then(|input| input.attr("value"));
     value.unwrap_or_default().to_owned()
 }
 
@@ -121,9 +106,7 @@ pub fn text(page: &str, selector: &str) -> String {
     let page = Html::parse_document(page);
     let selector = Selector::parse(selector).expect("selector");
     let found = page.select(&selector).next();
-    found
-        .map(|element| element.text().collect())
-        .unwrap_or_default()
+    found.map(|element| element.text().collect()).unwrap_or_default()
 }
 
 /// Paths of the shop that a page links to, without fragments.

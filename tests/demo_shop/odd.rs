@@ -26,23 +26,13 @@ async fn missing_page_timed_out_order_and_empty_cart_all_answer_200() {
 async fn user_agents_of_machines_get_no_cookie() {
     let machine = Customer::with(Character::Odd, "SomeCrawler/1.0").await;
     let product = "/product/iron-skillet";
-    let added = machine
-        .submit(product, "/cart/add", &[("product", "2")])
-        .await;
+    let added = machine.submit(product, "/cart/add", &[("product", "2")]).await;
     assert!(added.body.contains("접속 시간이 초과되었습니다"));
-    assert!(
-        machine
-            .get("/cart")
-            .await
-            .body
-            .contains("장바구니가 비어 있습니다")
-    );
+    assert!(machine.get("/cart").await.body.contains("장바구니가 비어 있습니다"));
     assert_eq!(machine.shop.counters().lines_added, 0);
 
     let customer = Customer::with(Character::Odd, "touchpoint/0.1 (+https://example.org)").await;
-    customer
-        .submit(product, "/cart/add", &[("product", "2")])
-        .await;
+    customer.submit(product, "/cart/add", &[("product", "2")]).await;
     assert!(customer.get("/cart").await.body.contains("무쇠 스킬렛"));
 }
 
@@ -51,9 +41,7 @@ async fn post_from_elsewhere_is_refused_with_200_and_an_alert() {
     let customer = odd().await;
     customer.get("/product/iron-skillet").await;
     for origin in [None, Some("https://elsewhere.example")] {
-        let refused = customer
-            .post("/cart/add", &[("product", "2")], origin)
-            .await;
+        let refused = customer.post("/cart/add", &[("product", "2")], origin).await;
         assert_eq!(refused.status, 200);
         assert!(refused.body.contains("alert(\"잘못된 접근입니다.\")"));
     }
@@ -70,13 +58,7 @@ async fn links_change_the_cart_and_the_whole_session() {
     assert_eq!(customer.shop.counters().lines_now, 1);
     customer.get("/cart?action=empty-basket").await;
     customer.get("/?set_currency=USD").await;
-    assert!(
-        customer
-            .get("/product/mortar")
-            .await
-            .body
-            .contains("$43.07")
-    );
+    assert!(customer.get("/product/mortar").await.body.contains("$43.07"));
     customer.get("/?device=mobile").await;
     assert_eq!(text(&customer.get("/").await.body, ".numbers"), "");
     customer.get("/?lang=en").await;
@@ -120,9 +102,7 @@ async fn pages_without_end_always_link_to_another() {
             let page = customer.get(&path).await;
             let query = format!("{start}?");
             let mut next = links(&page.body).into_iter().rev();
-            path = next
-                .find(|link| link.starts_with(&query))
-                .expect("a next page");
+            path = next.find(|link| link.starts_with(&query)).expect("a next page");
             assert!(!seen.contains(&path), "{path}");
             seen.push(path.clone());
         }
@@ -134,10 +114,7 @@ async fn category_of_one_redirects_and_products_live_in_every_category() {
     let customer = odd().await;
     let only = customer.get("/category/repair").await;
     assert_eq!(only.location.as_deref(), Some("/product/lantern"));
-    let page = customer
-        .get("/category/lighting/product/oak-tray")
-        .await
-        .body;
+    let page = customer.get("/category/lighting/product/oak-tray").await.body;
     assert!(page.contains("rel=\"canonical\" href=\"http://127.0.0.1"));
     assert_eq!(text(&page, "h1"), "참나무 쟁반");
 }
@@ -145,13 +122,7 @@ async fn category_of_one_redirects_and_products_live_in_every_category() {
 #[tokio::test]
 async fn returns_terms_contradict_each_other() {
     let customer = odd().await;
-    assert!(
-        customer
-            .get("/info/returns")
-            .await
-            .body
-            .contains("7일 이내")
-    );
+    assert!(customer.get("/info/returns").await.body.contains("7일 이내"));
     assert!(customer.get("/faq").await.body.contains("14일 이내"));
 }
 
@@ -167,9 +138,7 @@ async fn heavy_page_is_over_a_megabyte_and_the_shell_has_no_text() {
 async fn sitemaps_point_to_another_host() {
     let customer = odd().await;
     let index = customer.get("/sitemap.xml").await.body;
-    assert!(
-        index.contains("https://www.other-host.example/") && index.contains("sitemap-1.xml.gz")
-    );
+    assert!(index.contains("https://www.other-host.example/") && index.contains("sitemap-1.xml.gz"));
     let packed = customer.get("/sitemap-1.xml.gz").await.bytes;
     assert_eq!(packed[..2], [0x1f, 0x8b]);
 }
@@ -194,35 +163,18 @@ async fn guest_orders_on_the_odd_shop_as_its_scripts_do() {
     customer.submit("/order", "/order/entry", &ticked).await;
     let form = customer.get("/order").await.body;
     assert_eq!(text(&form, "#panel-4"), "");
-    assert!(
-        customer
-            .get("/api/order/panel/4")
-            .await
-            .body
-            .contains("신용카드")
-    );
+    assert!(customer.get("/api/order/panel/4").await.body.contains("신용카드"));
 
     let mut trapped = ADDRESS.to_vec();
     trapped.push(("homepage_url", "https://x.example"));
     customer.submit("/order", "/api/order/save", &trapped).await;
     assert_eq!(customer.shop.counters().addresses, 0);
     customer.submit("/order", "/api/order/save", &ADDRESS).await;
-    let last = [
-        ("terms", "yes"),
-        ("payment", "card"),
-        ("delivery", "standard"),
-    ];
+    let last = [("terms", "yes"), ("payment", "card"), ("delivery", "standard")];
     let placed = customer.submit("/order", "/order/place", &last).await;
-    assert!(
-        placed.body.contains("/checkout/done/D-00001"),
-        "{}",
-        placed.body
-    );
+    assert!(placed.body.contains("/checkout/done/D-00001"), "{}", placed.body);
     let counters = customer.shop.counters();
-    assert_eq!(
-        (counters.orders, counters.guests, counters.refused),
-        (1, 1, 1)
-    );
+    assert_eq!((counters.orders, counters.guests, counters.refused), (1, 1, 1));
 }
 
 #[tokio::test]

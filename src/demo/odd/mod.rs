@@ -50,9 +50,7 @@ pub(super) fn robots(host: &str) -> String {
 
 /// Trap: no session cookie for whoever says in its user agent that it is a machine.
 pub(super) fn is_unwelcome(user_agent: &str) -> bool {
-    let words = [
-        "bot", "crawl", "spider", "curl", "wget", "python", "headless",
-    ];
+    let words = ["bot", "crawl", "spider", "curl", "wget", "python", "headless"];
     words.iter().any(|word| user_agent.contains(word))
 }
 
@@ -70,9 +68,7 @@ fn alert(text: &str) -> Reply {
     let text = json!(text).to_string().replace('<', "\\u003c");
     Reply::html(
         200,
-        format!(
-            "<!doctype html><meta charset=\"utf-8\"><script>alert({text}); history.back();</script>"
-        ),
+        format!("<!doctype html><meta charset=\"utf-8\"><script>alert({text}); history.back();</script>"),
     )
 }
 
@@ -80,9 +76,7 @@ fn alert(text: &str) -> Reply {
 fn script_redirect(to: &str) -> Reply {
     Reply::html(
         200,
-        format!(
-            "<!doctype html><meta charset=\"utf-8\"><script>location.replace(\"{to}\")</script>"
-        ),
+        format!("<!doctype html><meta charset=\"utf-8\"><script>location.replace(\"{to}\")</script>"),
     )
 }
 
@@ -99,10 +93,7 @@ fn soft_not_found(visit: &Visit<'_>) -> Reply {
     visit.message(
         200,
         visit.say("페이지를 찾을 수 없습니다", "Page not found"),
-        visit.say(
-            "요청하신 페이지가 없습니다.",
-            "The page you asked for does not exist.",
-        ),
+        visit.say("요청하신 페이지가 없습니다.", "The page you asked for does not exist."),
     )
 }
 
@@ -118,10 +109,7 @@ pub(super) fn answer(visit: &mut Visit<'_>) -> Option<Reply> {
         (_, [] | ["search" | "login" | "register" | "order-lookup" | "faq" | "contact"]) => {
             return None;
         }
-        (
-            _,
-            ["newsletter"] | ["account"] | ["checkout", "done", _] | ["cart", "update" | "remove"],
-        ) => {
+        (_, ["newsletter"] | ["account"] | ["checkout", "done", _] | ["cart", "update" | "remove"]) => {
             return None;
         }
         (_, ["qna", ..]) => return None,
@@ -155,11 +143,7 @@ fn add(visit: &mut Visit<'_>, api: bool) -> Reply {
     let buy = visit.request.field("act") == "buy";
     let next = if buy { "/order" } else { "/cart" };
     match put_into_cart(visit) {
-        Ok(()) if api => Reply::new(
-            200,
-            "application/json",
-            json!({"ok": true, "next": next}).to_string(),
-        ),
+        Ok(()) if api => Reply::new(200, "application/json", json!({"ok": true, "next": next}).to_string()),
         Ok(()) => script_redirect(next),
         Err((_, error)) if api => Reply::new(
             200,
@@ -172,10 +156,7 @@ fn add(visit: &mut Visit<'_>, api: bool) -> Reply {
 
 /// Trap: the options of a product come by a second request.
 fn options(visit: &Visit<'_>) -> Reply {
-    let id = visit
-        .request
-        .query("product")
-        .and_then(|id| id.parse().ok());
+    let id = visit.request.query("product").and_then(|id| id.parse().ok());
     let Some(product) = id.and_then(data::product_by_id) else {
         return Reply::new(200, "application/json", "{}");
     };
@@ -185,11 +166,7 @@ fn options(visit: &Visit<'_>) -> Reply {
         .iter()
         .map(|key| json!({"value": key, "label": colour_name(key, language)}))
         .collect();
-    let colours = if colours.len() > 1 {
-        colours
-    } else {
-        Vec::new()
-    };
+    let colours = if colours.len() > 1 { colours } else { Vec::new() };
     let body = json!({"colour": colours, "size": product.sizes}).to_string();
     Reply::new(200, "application/json", body)
 }

@@ -1,8 +1,6 @@
 //! What is not a page: style sheet, pictures, robots.txt, sitemaps, counters.
 
-use crate::demo::data::{
-    materials::CATEGORIES, materials::COLOURS, product, products::PRODUCTS, texts,
-};
+use crate::demo::data::{materials::CATEGORIES, materials::COLOURS, product, products::PRODUCTS, texts};
 use crate::demo::http::{Reply, Request};
 use crate::demo::state::Inner;
 use crate::demo::{Character, odd};
@@ -64,21 +62,9 @@ fn robots(shop: &Inner) -> String {
 /// Every page of the storefront in both languages.
 fn sitemap(host: &str) -> String {
     let mut paths: Vec<String> = vec![String::from("/")];
-    paths.extend(
-        CATEGORIES
-            .iter()
-            .map(|category| format!("/category/{}", category.slug)),
-    );
-    paths.extend(
-        PRODUCTS
-            .iter()
-            .map(|product| format!("/product/{}", product.slug)),
-    );
-    paths.extend(
-        texts::INFORMATION
-            .iter()
-            .map(|row| format!("/info/{}", row.0)),
-    );
+    paths.extend(CATEGORIES.iter().map(|category| format!("/category/{}", category.slug)));
+    paths.extend(PRODUCTS.iter().map(|product| format!("/product/{}", product.slug)));
+    paths.extend(texts::INFORMATION.iter().map(|row| format!("/info/{}", row.0)));
     paths.extend(["/contact", "/faq", "/qna", "/order-lookup"].map(String::from));
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",

@@ -134,15 +134,16 @@ impl Live {
             let permit = self.politeness.enter(&site).await;
             self.count_request()?;
             let sent = timeout(self.options.request_timeout, self.send(hop)).await;
-            let answer = sent.unwrap_or_else(|_| {
-                Err(FetchError::Timeout {
-                    host: host_and_port(&hop.url),
-                })
-            })?;
             drop(permit);
-            match self.wait_before_retry(hop, &answer, attempt) {
-                Some(wait) => self.politeness.pause(&site, wait),
-                None => return Ok(answer),
+            let host = || host_and_port(&hop.url);
+            match sent.unwrap_or_else(|_| Err(FetchError::Timeout { host: host() })) {
+                // A server may close an idle connection just as it is used again; a browser asks again, too.
+                Err(FetchError::Interrupted { .. }) if hop.method != Method::Post && attempt == 0 => {}
+                Err(error) => return Err(error),
+                Ok(answer) => match self.wait_before_retry(hop, &answer, attempt) {
+                    Some(wait) => self.politeness.pause(&site, wait),
+                    None => return Ok(answer),
+                },
             }
             attempt += 1;
         }

@@ -26,7 +26,7 @@ const CHALLENGE_CHARS: usize = 1_500;
 
 /// Why a page says nothing of the shop; none for a page that can be judged.
 pub(super) fn reason(response: &Response, facts: &PageFacts) -> Option<Note> {
-    let challenged = response.header("cf-mitigated").is_some() || is_challenge(facts);
+    let challenged = crate::net::is_challenge(response) || is_challenge(facts);
     match response.status {
         401 => Some(Note::new("blocked-401")),
         403 => Some(Note::new(if challenged { "blocked-challenge" } else { "blocked-403" })),

@@ -1,9 +1,15 @@
 //! The one product that the page sells.
 
 use super::Context;
-use crate::model::{Control, Price, Product};
+use super::price::Prices;
+use crate::model::{Control, Form, Product};
 
 /// The product, where the page has a main one.
-pub(super) fn product(_context: &Context<'_>, _prices: &[Price], _controls: &[Control]) -> Option<Product> {
+pub(super) fn product(
+    _context: &Context<'_>,
+    _prices: &Prices,
+    _forms: &[Form],
+    _controls: &[Control],
+) -> Option<Product> {
     None
 }

@@ -353,3 +353,38 @@ fn is_media(headers: &[(String, String)]) -> bool {
         MEDIA.iter().any(|media| value.starts_with(media)) && !value.contains("xml")
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_location_in_any_charset_becomes_a_url_that_leads_there() {
+        assert_eq!(header_text("location", b"/search?q=\xBE\xE7"), "/search?q=%BE%E7");
+        assert_eq!(header_text("location", "/양말".as_bytes()), "/%EC%96%91%EB%A7%90");
+        assert_eq!(header_text("server", b"caf\xE9"), "café");
+    }
+
+    #[test]
+    fn cookies_leave_only_their_names() {
+        let mut map = HeaderMap::new();
+        for cookie in ["b=secret; Path=/", "a=1", "a=2; HttpOnly", "=odd"] {
+            map.append("set-cookie", HeaderValue::from_static(cookie));
+        }
+        map.append("x-powered-by", HeaderValue::from_static("PHP"));
+        map.append("connection", HeaderValue::from_static("close"));
+        let (headers, names) = read_headers(&map);
+        assert_eq!(headers, [("x-powered-by".to_owned(), "PHP".to_owned())]);
+        assert_eq!(names, ["a", "b"]);
+    }
+
+    #[test]
+    fn a_header_that_http_does_not_allow_is_an_error_of_the_options() {
+        let options = ClientOptions {
+            extra_headers: vec![("X-Key".into(), "a\r\nb".into())],
+            ..ClientOptions::default()
+        };
+        let error = Live::new(options, Arc::default()).err().expect("refused");
+        assert_eq!(error.to_string(), "not a valid HTTP header: X-Key");
+    }
+}

@@ -5,8 +5,8 @@
 //! address that the user did not name, robots.txt.
 
 mod address;
+pub mod blocked;
 mod body;
-mod challenge;
 pub mod charset;
 mod error;
 mod fetch;
@@ -26,7 +26,7 @@ mod trouble;
 mod warc;
 
 pub use address::is_public;
-pub use challenge::is_challenge;
+pub use blocked::{Blocked, blocked};
 pub use charset::{CharsetSource, Decoded, decode, decode_style_sheet};
 pub use error::{FetchError, Limit};
 pub use fetch::Fetcher;

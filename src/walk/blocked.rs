@@ -26,14 +26,9 @@ const CHALLENGE_CHARS: usize = 1_500;
 
 /// Why a page says nothing of the shop; none for a page that can be judged.
 pub(super) fn reason(response: &Response, facts: &PageFacts) -> Option<Note> {
-    let challenged = crate::net::is_challenge(response) || is_challenge(facts);
-    match response.status {
-        401 => Some(Note::new("blocked-401")),
-        403 => Some(Note::new(if challenged { "blocked-challenge" } else { "blocked-403" })),
-        429 => Some(Note::new("blocked-429")),
-        503 if challenged || response.header("retry-after").is_some() => Some(Note::new("blocked-503")),
-        _ if challenged => Some(Note::new("blocked-challenge")),
-        _ => None,
+    match crate::net::blocked(response) {
+        Some(blocked) => Some(Note::new(&format!("blocked-{}", blocked.code()))),
+        None => is_challenge(facts).then(|| Note::new("blocked-challenge")),
     }
 }
 

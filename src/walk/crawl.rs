@@ -6,14 +6,11 @@ use super::frontier::Candidate;
 use super::session::{Session, is_html};
 use super::{Progress, WalkError, sitemap};
 use crate::model::{Note, PageKind};
-use crate::net::{FetchError, Purpose, Request, Response};
+use crate::net::{FetchError, Purpose, Request, Response, StartUrl, start};
 
 /// Reads the shop's first page; whatever is wrong with it ends the audit.
-pub(super) async fn first_page(session: &mut Session<'_>, start: &Url) -> Result<(), WalkError> {
-    let response = session
-        .send(Request::get(start.clone(), Purpose::Page))
-        .await
-        .map_err(|error| refusal(start, error))?;
+pub(super) async fn first_page(session: &mut Session<'_>, start: &StartUrl) -> Result<(), WalkError> {
+    let response = open(session, start).await?;
     let url = response.url.to_string();
     if !is_html(&response) {
         let content_type = response.content_type().unwrap_or_default().to_owned();
@@ -51,7 +48,7 @@ pub(super) async fn first_page(session: &mut Session<'_>, start: &Url) -> Result
         );
     }
     session.country = session.country.take().or_else(|| visit.facts.country.clone());
-    session.frontier.mark(start);
+    session.frontier.mark(&response.requested);
     session.frontier.mark(&visit.url);
     session.offer_links(&visit.url.clone(), Some(0), &visit.facts);
     session.keep(visit, Some(0), None, false);
@@ -59,8 +56,29 @@ pub(super) async fn first_page(session: &mut Session<'_>, start: &Url) -> Result
     Ok(())
 }
 
-fn refusal(start: &Url, error: FetchError) -> WalkError {
-    let url = start.to_string();
+/// Opens the start address; a way to another site is taken only where the user said so.
+async fn open(session: &mut Session<'_>, start: &StartUrl) -> Result<Response, WalkError> {
+    session.requests_sent += 1;
+    let answer = match start::open(session.fetcher, start).await {
+        Err(FetchError::OffSite { to, .. }) if session.options.follow_redirect => {
+            let target = Url::parse(&to).map_err(|_| WalkError::OtherSite {
+                url: typed(start),
+                to: to.clone(),
+            })?;
+            session.fetcher.adopt(&target);
+            session.requests_sent += 1;
+            session.fetcher.fetch(Request::get(target, Purpose::Page)).await
+        }
+        answer => answer,
+    };
+    answer.map_err(|error| refusal(typed(start), error))
+}
+
+fn typed(start: &StartUrl) -> String {
+    start.candidates.first().map(ToString::to_string).unwrap_or_default()
+}
+
+fn refusal(url: String, error: FetchError) -> WalkError {
     match error {
         FetchError::OffSite { to, .. } => WalkError::OtherSite { url, to },
         FetchError::BlockedByRobots { .. } => WalkError::Robots { url },

@@ -16,15 +16,15 @@ mod session;
 mod shop;
 mod sitemap;
 
-use url::Url;
+use serde::{Deserialize, Serialize};
 
 use crate::extract::CompiledProbe;
 use crate::model::{Limits, Note, PageKind, Shop, Walk};
-use crate::net::{FetchError, Fetcher};
+use crate::net::{FetchError, Fetcher, StartUrl};
 use session::Session;
 
 /// How far to walk, and with whose consent.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Options {
     /// Pages read by the crawl at the most; the journeys' pages come on top.
     pub max_pages: usize,
@@ -38,7 +38,10 @@ pub struct Options {
     pub link_checks: usize,
     /// Country that overrides the guess.
     pub country: Option<String>,
+    /// Follow the first page to another site, and audit that one.
+    pub follow_redirect: bool,
     /// What the checklist's composed measures look for.
+    #[serde(skip)]
     pub probes: Vec<CompiledProbe>,
 }
 
@@ -51,6 +54,7 @@ impl Default for Options {
             buy: true,
             link_checks: 20,
             country: None,
+            follow_redirect: false,
             probes: Vec::new(),
         }
     }
@@ -140,7 +144,7 @@ pub enum WalkError {
 /// When the first page cannot be read; whatever goes wrong later ends up in the walk.
 pub async fn walk(
     fetcher: &Fetcher,
-    start: &Url,
+    start: &StartUrl,
     options: &Options,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Walk, WalkError> {
@@ -151,7 +155,7 @@ pub async fn walk(
     let journeys = journey::all(&mut session).await;
     progress(Progress::Links);
     let links = links::check(&mut session).await;
-    let shop: Shop = shop::describe(start, &session.pages);
+    let shop: Shop = shop::describe(&session.pages);
     let mut warnings = std::mem::take(&mut session.warnings);
     if !looks_like_a_shop(&session) {
         warnings.push(Note::new("not-a-shop"));

@@ -104,7 +104,8 @@ impl<'a> Session<'a> {
         if response.truncated {
             self.note_limit(Note::new("page-cut").with("url", &response.url));
         }
-        let mut facts = facts(&Source {
+        let mut unreadable = None;
+        let source = Source {
             body: if is_html(response) { &response.body } else { &[] },
             url: Some(&response.url),
             headers: &response.headers,
@@ -112,11 +113,16 @@ impl<'a> Session<'a> {
             platform: self.platform.as_deref(),
             country: self.country.as_deref(),
             probes: &self.options.probes,
+        };
+        // A page that brings an extractor down costs that page, never the audit.
+        let mut facts = std::panic::catch_unwind(|| facts(&source)).unwrap_or_else(|_| {
+            unreadable = Some(Note::new("page-unreadable"));
+            facts(&Source { body: &[], ..source })
         });
         if self.platform.is_none() {
             self.platform.clone_from(&facts.platform);
         }
-        let blocked = blocked::reason(response, &facts);
+        let blocked = unreadable.or_else(|| blocked::reason(response, &facts));
         if response.status >= 400 {
             facts.kind.name = PageKind::Error;
             facts.kind.confidence = 1.0;

@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use url::Url;
-
 use crate::model::{Shop, WalkPage};
 
 /// Name, platform, language and country from the pages.
-pub(super) fn describe(start: &Url, pages: &[WalkPage]) -> Shop {
+pub(super) fn describe(pages: &[WalkPage]) -> Shop {
     let home = pages.first();
     Shop {
-        url: home.map_or_else(|| start.to_string(), |page| page.url.clone()),
+        url: home.map(|page| page.url.clone()).unwrap_or_default(),
         name: home
             .and_then(|page| page.facts.text.title.as_deref())
             .map(name_from_title),

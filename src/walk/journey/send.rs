@@ -6,7 +6,7 @@ use super::super::session::{Session, Visit};
 use crate::lexicon::Platforms;
 use crate::model::{Button, Form, Note, PageKind, RequestLine};
 use crate::net::guard::{self, Action, Consent, Decision, FieldRef, Intent};
-use crate::net::{FetchError, Method, Purpose, Request, Response};
+use crate::net::{FetchError, Purpose, Request, Response};
 
 /// Something that a customer would press.
 pub(super) struct Press<'a> {
@@ -133,34 +133,20 @@ fn allowed(session: &Session<'_>, press: &Press<'_>, request: &Request) -> Resul
     let platform = session.platform.as_deref().and_then(|id| Platforms::builtin().get(id));
     let fields: Vec<FieldRef<'_>> = match &press.target {
         Target::Link(_) => Vec::new(),
-        Target::Form(form, _, values) => values
-            .iter()
-            .map(|(name, value)| {
-                let field = form.fields.iter().find(|field| field.name.as_deref() == Some(name));
-                FieldRef {
-                    name,
-                    kind: field.map_or("hidden", |field| field.control.as_str()),
-                    value,
-                    label: field.and_then(|field| field.label.as_deref()).unwrap_or_default(),
-                }
-            })
-            .collect(),
+        Target::Form(form, button, values) => values.iter().map(|value| sent_field(form, *button, value)).collect(),
     };
     let decision = guard::decide(&Action {
-        method: request.method,
-        url: &request.url,
-        on_site: session.fetcher.is_on_site(&request.url),
-        page_kind: press.page_kind,
         label: press.label,
         fields: &fields,
         markup: press.markup,
-        intent: press.intent,
         consent: Consent {
             mine: session.options.mine,
             fill: false,
             allow_draft: false,
         },
         platform,
+        on_site: session.fetcher.is_on_site(&request.url),
+        ..Action::new(press.intent, request.method, &request.url, press.page, press.page_kind)
     });
     match decision {
         Decision::Allow => Ok(()),
@@ -170,17 +156,25 @@ fn allowed(session: &Session<'_>, press: &Press<'_>, request: &Request) -> Resul
     }
 }
 
+fn sent_field<'a>(form: &'a Form, button: Option<&'a Button>, (name, value): &'a (String, String)) -> FieldRef<'a> {
+    let field = form.fields.iter().find(|field| field.name.as_ref() == Some(name));
+    let is_button = button.is_some_and(|button| button.name.as_ref() == Some(name));
+    FieldRef {
+        name,
+        value,
+        kind: field.map_or(if is_button { "submit" } else { "hidden" }, |field| {
+            field.control.as_str()
+        }),
+        label: field.and_then(|field| field.label.as_deref()).unwrap_or_default(),
+    }
+}
+
 fn line(press: &Press<'_>, request: &Request, status: Option<u16>, refusal: Option<&Note>) -> RequestLine {
     let rule = refusal
         .and_then(|note| note.arguments.get("rule"))
         .map_or("allowed", String::as_str);
     RequestLine {
-        method: match request.method {
-            Method::Post => "POST",
-            Method::Get => "GET",
-            Method::Head => "HEAD",
-        }
-        .to_owned(),
+        method: request.method.as_str().to_owned(),
         url: public_url(&request.url),
         fields: request.form.iter().map(|(name, _)| name.clone()).collect(),
         intent: press.intent.as_str().to_owned(),

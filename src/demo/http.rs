@@ -48,7 +48,9 @@ impl Request {
             raw_query,
             form: if json { json_pairs(body) } else { pairs(body) },
             cookies: cookies(&text(header::COOKIE).unwrap_or_default()),
-            user_agent: text(header::USER_AGENT).unwrap_or_default().to_ascii_lowercase(),
+            user_agent: text(header::USER_AGENT)
+                .unwrap_or_default()
+                .to_ascii_lowercase(),
             host: text(header::HOST).unwrap_or_default(),
             origin: text(header::ORIGIN),
             referer: text(header::REFERER),
@@ -76,7 +78,7 @@ impl Request {
     }
 
     /// Whether `Origin` or `Referer` names the shop's own host.
-    pub(super) fn from_own_page(&self) -> bool {
+    pub(super) fn is_from_own_page(&self) -> bool {
         let own = format!("http://{}", self.host);
         self.origin.as_deref() == Some(own.as_str())
             || self
@@ -87,7 +89,10 @@ impl Request {
 }
 
 fn first<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim())
+    pairs
+        .iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.trim())
 }
 
 fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
@@ -167,7 +172,8 @@ impl Reply {
 
     /// With another content type.
     pub(super) fn typed(mut self, content_type: &str) -> Self {
-        self.headers.retain(|(name, _)| *name != header::CONTENT_TYPE);
+        self.headers
+            .retain(|(name, _)| *name != header::CONTENT_TYPE);
         self.with(header::CONTENT_TYPE, content_type)
     }
 
@@ -180,7 +186,8 @@ impl Reply {
     /// As axum sends it.
     pub(super) fn into_response(self) -> axum::response::Response {
         let mut response = axum::response::Response::new(Body::from(self.body));
-        *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        *response.status_mut() =
+            StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         for (name, value) in self.headers {
             if let Ok(value) = HeaderValue::from_str(&value) {
                 response.headers_mut().append(name, value);
@@ -196,8 +203,14 @@ mod tests {
 
     #[test]
     fn language_is_the_first_segment_of_the_path() {
-        assert_eq!(split_language("/en/cart/"), (Language::English, "/cart".to_owned()));
+        assert_eq!(
+            split_language("/en/cart/"),
+            (Language::English, "/cart".to_owned())
+        );
         assert_eq!(split_language("/en"), (Language::English, "/".to_owned()));
-        assert_eq!(split_language("/enamel"), (Language::Korean, "/enamel".to_owned()));
+        assert_eq!(
+            split_language("/enamel"),
+            (Language::Korean, "/enamel".to_owned())
+        );
     }
 }

@@ -105,12 +105,18 @@ impl Shop {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let address = listener.local_addr()?;
         let inner = Arc::new(Inner::new(options.character, address.to_string()));
-        let app = axum::Router::new().fallback(answer).with_state(Arc::clone(&inner));
+        let app = axum::Router::new()
+            .fallback(answer)
+            .with_state(Arc::clone(&inner));
         let server = tokio::spawn(async move {
             // Serving ends only with the task, which `drop` aborts; there is nobody to tell of an error.
             let _ = axum::serve(listener, app).await;
         });
-        Ok(Self { inner, address, server })
+        Ok(Self {
+            inner,
+            address,
+            server,
+        })
     }
 
     /// The address of its home page, `http://127.0.0.1:PORT/`.
@@ -135,7 +141,10 @@ impl Drop for Shop {
 /// The most bytes of a form that are read; more is refused.
 const FORM_LIMIT: usize = 64 * 1024;
 
-async fn answer(State(inner): State<Arc<Inner>>, request: axum::extract::Request) -> axum::response::Response {
+async fn answer(
+    State(inner): State<Arc<Inner>>,
+    request: axum::extract::Request,
+) -> axum::response::Response {
     let (parts, body) = request.into_parts();
     let reply = match axum::body::to_bytes(body, FORM_LIMIT).await {
         Ok(body) => routes::answer(&inner, &http::Request::new(&parts, &body)),

@@ -155,7 +155,11 @@ impl Inner {
 
     pub(super) fn counters(&self) -> Counters {
         let store = self.store();
-        let lines: usize = store.sessions.values().map(|session| session.lines.len()).sum();
+        let lines: usize = store
+            .sessions
+            .values()
+            .map(|session| session.lines.len())
+            .sum();
         Counters {
             lines_now: lines as u64,
             ..store.counters
@@ -240,6 +244,9 @@ mod tests {
 
     #[test]
     fn bad_shop_adds_gift_wrap_shipping_and_a_fee() {
-        assert_eq!(costs(Character::Bad, &cart(9)).total, 32_000 + 1_500 + 4_500 + 2_900);
+        assert_eq!(
+            costs(Character::Bad, &cart(9)).total,
+            32_000 + 1_500 + 4_500 + 2_900
+        );
     }
 }

@@ -89,7 +89,10 @@ pub(super) fn environment() -> Environment<'static> {
         url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>()
     });
     pages.add_filter("won", |state: &State<'_, '_>, amount: u64| {
-        if state.lookup("dollars").is_some_and(|dollars| dollars.is_true()) {
+        if state
+            .lookup("dollars")
+            .is_some_and(|dollars| dollars.is_true())
+        {
             dollars(amount)
         } else {
             money(amount, english(state))
@@ -107,7 +110,9 @@ fn attribute(text: &str) -> String {
 }
 
 fn english(state: &State<'_, '_>) -> bool {
-    state.lookup("lang").is_some_and(|lang| lang.as_str() == Some("en"))
+    state
+        .lookup("lang")
+        .is_some_and(|lang| lang.as_str() == Some("en"))
 }
 
 /// Won as dollars, at a rate that never moves.
@@ -121,7 +126,7 @@ pub(super) fn money(amount: u64, english: bool) -> String {
     let digits = amount.to_string();
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -198,17 +203,7 @@ impl Visit<'_> {
     /// A product as templates show it.
     pub(super) fn product_card(&self, product: &data::Product) -> Value {
         let language = self.language();
-        let hidden = match self.shop.character {
-            // The good shop prices everything; the bad one hides every third price.
-            Character::Good => false,
-            Character::Bad => product.sale == data::Sale::CallForPrice || product.id % 3 == 0,
-            Character::Odd => product.sale == data::Sale::CallForPrice,
-        };
-        let sale = match product.sale {
-            data::Sale::CallForPrice if !hidden => data::Sale::Normal,
-            _ if hidden => data::Sale::CallForPrice,
-            other => other,
-        };
+        let sale = product.sale_at(self.shop.character);
         context! {
             id => product.id,
             slug => product.slug,

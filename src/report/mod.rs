@@ -1,3 +1,7 @@
 //! Reports: one file per format.
 
+mod assemble;
 pub mod inspect;
+pub mod messages;
+
+pub use assemble::{Parts, assemble};

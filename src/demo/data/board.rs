@@ -62,7 +62,9 @@ pub(crate) const ODD: Habit = Habit {
     secret: |place| place == 2 || place == 7,
 };
 
-const AUTHORS: [&str; 8] = ["김**", "이**", "박**", "최**", "정**", "강**", "조**", "윤**"];
+const AUTHORS: [&str; 8] = [
+    "김**", "이**", "박**", "최**", "정**", "강**", "조**", "윤**",
+];
 
 /// Subject, answer; `{}` stands for the product's name.
 const QUESTIONS: [(Text, Text); 20] = [
@@ -270,15 +272,23 @@ const QUESTIONS: [(Text, Text); 20] = [
 
 /// The posts of a board, newest first.
 pub(crate) fn posts(habit: &Habit, language: Language) -> Vec<Post> {
-    (0..habit.posts).map(|place| post(habit, place, language)).collect()
+    (0..habit.posts)
+        .map(|place| post(habit, place, language))
+        .collect()
 }
 
 fn post(habit: &Habit, place: u32, language: Language) -> Post {
     let (subject, answer) = QUESTIONS[place as usize % QUESTIONS.len()];
-    let product = PRODUCTS[(place as usize * 7 + 3) % PRODUCTS.len()].name.get(language);
+    let product = PRODUCTS[(place as usize * 7 + 3) % PRODUCTS.len()]
+        .name
+        .get(language);
     let asked = newest_question().saturating_sub((i64::from(place) * 29).hours());
     // Answers come in office hours, so a question of the night would wait for the morning: none is asked at night.
-    let asked = asked.with().hour(9 + (place % 6) as i8).build().unwrap_or(asked);
+    let asked = asked
+        .with()
+        .hour(9 + (place % 6) as i8)
+        .build()
+        .unwrap_or(asked);
     let answered = (habit.answered)(place).then(|| {
         asked
             .saturating_add((habit.hours)(place).hours())
@@ -339,9 +349,15 @@ mod tests {
     fn good_board_answers_all_but_the_newest_on_the_same_day() {
         let posts = posts(&GOOD, Language::Korean);
         assert_eq!(posts.len(), 40);
-        assert_eq!(posts.iter().filter(|post| post.answered.is_none()).count(), 1);
+        assert_eq!(
+            posts.iter().filter(|post| post.answered.is_none()).count(),
+            1
+        );
         for post in &posts[1..] {
-            assert_eq!(post.asked[..10], post.answered.as_deref().unwrap_or_default()[..10]);
+            assert_eq!(
+                post.asked[..10],
+                post.answered.as_deref().unwrap_or_default()[..10]
+            );
         }
     }
 }

@@ -327,14 +327,16 @@ pub const COLOURS: &[(&str, Text, &str)] = &[
     (
         "grey",
         Text {
-            ko: "회색", en: "Grey"
+            ko: "회색",
+            en: "Grey",
         },
         "#9a9a94",
     ),
     (
         "blue",
         Text {
-            ko: "파랑", en: "Blue"
+            ko: "파랑",
+            en: "Blue",
         },
         "#4a6c8c",
     ),
@@ -349,7 +351,8 @@ pub const COLOURS: &[(&str, Text, &str)] = &[
     (
         "red",
         Text {
-            ko: "빨강", en: "Red"
+            ko: "빨강",
+            en: "Red",
         },
         "#a6493c",
     ),

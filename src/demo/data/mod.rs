@@ -6,6 +6,7 @@ pub(crate) mod materials;
 pub(crate) mod products;
 pub(crate) mod texts;
 
+use super::Character;
 use serde::Serialize;
 
 /// The language of a page.
@@ -96,6 +97,17 @@ pub(crate) struct Product {
     pub feature: Text,
 }
 
+impl Product {
+    /// How a shop of this character sells it: the good one prices everything, the bad one hides every third price.
+    pub(crate) fn sale_at(&self, character: Character) -> Sale {
+        match (character, self.sale) {
+            (Character::Good, Sale::CallForPrice) => Sale::Normal,
+            (Character::Bad, _) if self.id.is_multiple_of(3) => Sale::CallForPrice,
+            (_, sale) => sale,
+        }
+    }
+}
+
 /// A category of products.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Category {
@@ -109,7 +121,9 @@ pub(crate) struct Category {
 
 /// The product with this slug.
 pub(crate) fn product(slug: &str) -> Option<&'static Product> {
-    products::PRODUCTS.iter().find(|product| product.slug == slug)
+    products::PRODUCTS
+        .iter()
+        .find(|product| product.slug == slug)
 }
 
 /// The product with this id.
@@ -119,7 +133,9 @@ pub(crate) fn product_by_id(id: u32) -> Option<&'static Product> {
 
 /// The category with this slug.
 pub(crate) fn category(slug: &str) -> Option<&'static Category> {
-    materials::CATEGORIES.iter().find(|category| category.slug == slug)
+    materials::CATEGORIES
+        .iter()
+        .find(|category| category.slug == slug)
 }
 
 /// The name of a colour; the key itself where it is unknown.
@@ -127,7 +143,10 @@ pub(crate) fn colour_name(key: &str, language: Language) -> String {
     materials::COLOURS
         .iter()
         .find(|colour| colour.0 == key)
-        .map_or_else(|| key.to_owned(), |colour| colour.1.get(language).to_owned())
+        .map_or_else(
+            || key.to_owned(),
+            |colour| colour.1.get(language).to_owned(),
+        )
 }
 
 #[cfg(test)]
@@ -137,17 +156,24 @@ mod tests {
 
     #[test]
     fn forty_products_each_with_own_slug_and_known_keys() {
-        let slugs: BTreeSet<_> = products::PRODUCTS.iter().map(|product| product.slug).collect();
+        let slugs: BTreeSet<_> = products::PRODUCTS
+            .iter()
+            .map(|product| product.slug)
+            .collect();
         assert_eq!(slugs.len(), 40);
         for product in products::PRODUCTS {
             assert!(category(product.category).is_some(), "{}", product.slug);
             assert!(
-                materials::MATERIALS.iter().any(|row| row.0 == product.material),
+                materials::MATERIALS
+                    .iter()
+                    .any(|row| row.0 == product.material),
                 "{}",
                 product.slug
             );
             assert!(
-                materials::COUNTRIES.iter().any(|row| row.0 == product.country),
+                materials::COUNTRIES
+                    .iter()
+                    .any(|row| row.0 == product.country),
                 "{}",
                 product.slug
             );

@@ -82,9 +82,12 @@ macro_rules! fragments {
     };
 }
 
-const GOOD: &[(&str, Text)] = fragments!("good": "shipping", "returns", "terms", "privacy", "legal", "about");
-const BAD: &[(&str, Text)] = fragments!("bad": "shipping", "returns", "terms", "privacy", "legal", "about");
-const ODD: &[(&str, Text)] = fragments!("odd": "shipping", "returns", "terms", "privacy", "legal", "about");
+const GOOD: &[(&str, Text)] =
+    fragments!("good": "shipping", "returns", "terms", "privacy", "legal", "about");
+const BAD: &[(&str, Text)] =
+    fragments!("bad": "shipping", "returns", "terms", "privacy", "legal", "about");
+const ODD: &[(&str, Text)] =
+    fragments!("odd": "shipping", "returns", "terms", "privacy", "legal", "about");
 
 /// Title and HTML of an information page.
 pub(crate) fn information(character: Character, slug: &str) -> Option<(Text, Text)> {

@@ -50,14 +50,16 @@ pub(super) fn robots(host: &str) -> String {
 
 /// Trap: no session cookie for whoever says in its user agent that it is a machine.
 pub(super) fn is_unwelcome(user_agent: &str) -> bool {
-    let words = ["bot", "crawl", "spider", "curl", "wget", "python", "headless"];
+    let words = [
+        "bot", "crawl", "spider", "curl", "wget", "python", "headless",
+    ];
     words.iter().any(|word| user_agent.contains(word))
 }
 
 /// Trap: a POST that does not come from an own page is refused with 200 and an alert; one without the token
 /// "timed out", with 200 as well.
 pub(super) fn refusal(visit: &Visit<'_>) -> Option<Reply> {
-    if !visit.request.from_own_page() {
+    if !visit.request.is_from_own_page() {
         return Some(alert(visit.say("잘못된 접근입니다.", "Invalid access.")));
     }
     (!visit.token_holds()).then(|| timed_out(visit))
@@ -68,7 +70,9 @@ fn alert(text: &str) -> Reply {
     let text = json!(text).to_string().replace('<', "\\u003c");
     Reply::html(
         200,
-        format!("<!doctype html><meta charset=\"utf-8\"><script>alert({text}); history.back();</script>"),
+        format!(
+            "<!doctype html><meta charset=\"utf-8\"><script>alert({text}); history.back();</script>"
+        ),
     )
 }
 
@@ -76,7 +80,9 @@ fn alert(text: &str) -> Reply {
 fn script_redirect(to: &str) -> Reply {
     Reply::html(
         200,
-        format!("<!doctype html><meta charset=\"utf-8\"><script>location.replace(\"{to}\")</script>"),
+        format!(
+            "<!doctype html><meta charset=\"utf-8\"><script>location.replace(\"{to}\")</script>"
+        ),
     )
 }
 
@@ -93,23 +99,29 @@ fn soft_not_found(visit: &Visit<'_>) -> Reply {
     visit.message(
         200,
         visit.say("페이지를 찾을 수 없습니다", "Page not found"),
-        visit.say("요청하신 페이지가 없습니다.", "The page you asked for does not exist."),
+        visit.say(
+            "요청하신 페이지가 없습니다.",
+            "The page you asked for does not exist.",
+        ),
     )
 }
 
 /// Answers what this character does its own way.
 pub(super) fn answer(visit: &mut Visit<'_>) -> Option<Reply> {
-    if !visit.request.post {
-        if let Some(reply) = links::follow(visit) {
-            return Some(reply);
-        }
+    if !visit.request.post
+        && let Some(reply) = links::follow(visit)
+    {
+        return Some(reply);
     }
     let segments = visit.segments();
     let reply = match (visit.request.post, segments.as_slice()) {
         (_, [] | ["search" | "login" | "register" | "order-lookup" | "faq" | "contact"]) => {
             return None;
         }
-        (_, ["newsletter"] | ["account"] | ["checkout", "done", _] | ["cart", "update" | "remove"]) => {
+        (
+            _,
+            ["newsletter"] | ["account"] | ["checkout", "done", _] | ["cart", "update" | "remove"],
+        ) => {
             return None;
         }
         (_, ["qna", ..]) => return None,
@@ -143,7 +155,11 @@ fn add(visit: &mut Visit<'_>, api: bool) -> Reply {
     let buy = visit.request.field("act") == "buy";
     let next = if buy { "/order" } else { "/cart" };
     match put_into_cart(visit) {
-        Ok(()) if api => Reply::new(200, "application/json", json!({"ok": true, "next": next}).to_string()),
+        Ok(()) if api => Reply::new(
+            200,
+            "application/json",
+            json!({"ok": true, "next": next}).to_string(),
+        ),
         Ok(()) => script_redirect(next),
         Err((_, error)) if api => Reply::new(
             200,
@@ -156,7 +172,10 @@ fn add(visit: &mut Visit<'_>, api: bool) -> Reply {
 
 /// Trap: the options of a product come by a second request.
 fn options(visit: &Visit<'_>) -> Reply {
-    let id = visit.request.query("product").and_then(|id| id.parse().ok());
+    let id = visit
+        .request
+        .query("product")
+        .and_then(|id| id.parse().ok());
     let Some(product) = id.and_then(data::product_by_id) else {
         return Reply::new(200, "application/json", "{}");
     };
@@ -166,7 +185,11 @@ fn options(visit: &Visit<'_>) -> Reply {
         .iter()
         .map(|key| json!({"value": key, "label": colour_name(key, language)}))
         .collect();
-    let colours = if colours.len() > 1 { colours } else { Vec::new() };
+    let colours = if colours.len() > 1 {
+        colours
+    } else {
+        Vec::new()
+    };
     let body = json!({"colour": colours, "size": product.sizes}).to_string();
     Reply::new(200, "application/json", body)
 }

@@ -23,7 +23,15 @@ pub(super) fn answer(visit: &mut Visit<'_>) -> Reply {
         (false, ["order"]) if !known => visit.page("gate.html", 200, summary(visit)),
         _ if !known => timed_out(visit),
         (false, ["order"]) => visit.page("checkout.html", 200, page(visit, 0)),
-        (false, ["api", "order", "panel", number @ ("2" | "3" | "4" | "5" | "6")]) => {
+        (
+            false,
+            [
+                "api",
+                "order",
+                "panel",
+                number @ ("2" | "3" | "4" | "5" | "6"),
+            ],
+        ) => {
             let number = number.parse().unwrap_or(0);
             visit.page("panel.html", 200, page(visit, number))
         }
@@ -62,7 +70,11 @@ fn save(visit: &mut Visit<'_>) -> Reply {
         visit.session.address = values;
         visit.store.counters.addresses += 1;
     }
-    Reply::new(200, "application/json", json!({"ok": ok, "errors": errors}).to_string())
+    Reply::new(
+        200,
+        "application/json",
+        json!({"ok": ok, "errors": errors}).to_string(),
+    )
 }
 
 /// Trap: a text field that no person sees; whoever fills it is refused without a reason.

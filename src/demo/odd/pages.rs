@@ -32,7 +32,11 @@ pub(super) fn answer(visit: &Visit<'_>) -> Option<Reply> {
         ["event"] => event(visit),
         ["lookbook"] => lookbook(visit),
         ["brand"] => shell(visit),
-        ["sitemap-1.xml.gz"] => Reply::new(200, "application/gzip", compressed(&sitemap(&visit.shop.host))),
+        ["sitemap-1.xml.gz"] => Reply::new(
+            200,
+            "application/gzip",
+            compressed(&sitemap(&visit.shop.host)),
+        ),
         _ => return None,
     };
     Some(reply)
@@ -51,7 +55,10 @@ fn information(visit: &Visit<'_>, slug: &'static str) -> Option<Reply> {
 
 /// What EUC-KR lacks becomes a numeric character reference, as browsers send it.
 fn euc_kr(page: Vec<u8>) -> Vec<u8> {
-    EUC_KR.encode(&String::from_utf8_lossy(&page)).0.into_owned()
+    EUC_KR
+        .encode(&String::from_utf8_lossy(&page))
+        .0
+        .into_owned()
 }
 
 fn without_charset(page: Vec<u8>) -> Vec<u8> {
@@ -61,7 +68,10 @@ fn without_charset(page: Vec<u8>) -> Vec<u8> {
 
 /// Trap: a calendar whose next month always exists.
 fn calendar(visit: &Visit<'_>) -> Reply {
-    let asked = visit.request.query("month").and_then(|month| month.parse().ok());
+    let asked = visit
+        .request
+        .query("month")
+        .and_then(|month| month.parse().ok());
     let month: i64 = asked.unwrap_or(0).clamp(-1_000_000, 1_000_000);
     let title = format!("{} {month:+}", visit.say("행사 달력", "Calendar"));
     let body = Value::from_safe_string(format!(
@@ -69,7 +79,11 @@ fn calendar(visit: &Visit<'_>) -> Reply {
         month - 1,
         month + 1
     ));
-    visit.page("information.html", 200, context! { title, slug => "calendar", body })
+    visit.page(
+        "information.html",
+        200,
+        context! { title, slug => "calendar", body },
+    )
 }
 
 /// Trap: a session id in the URL that is another one on every page.
@@ -78,13 +92,20 @@ fn event(visit: &Visit<'_>) -> Reply {
         .request
         .query("sid")
         .and_then(|sid| u64::from_str_radix(sid, 16).ok());
-    let next = sid.unwrap_or(1).wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+    let next = sid
+        .unwrap_or(1)
+        .wrapping_mul(6_364_136_223_846_793_005)
+        .wrapping_add(1);
     let title = visit.say("이벤트", "Event");
     let body = Value::from_safe_string(format!(
         "<p><a href=\"/event?sid={next:016x}\">{title}</a> <a href=\"/category/all?sid={next:016x}\">{}</a></p>",
         visit.say("전체 상품", "All products")
     ));
-    visit.page("information.html", 200, context! { title, slug => "event", body })
+    visit.page(
+        "information.html",
+        200,
+        context! { title, slug => "event", body },
+    )
 }
 
 /// Trap: a page of more than a megabyte, nearly all of it inline CSS and JSON.
@@ -144,8 +165,15 @@ fn sitemap(host: &str) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    let mut paths: Vec<String> = CATEGORIES.iter().map(|row| format!("/category/{}", row.slug)).collect();
-    paths.extend(PRODUCTS.iter().map(|product| format!("/product/{}", product.slug)));
+    let mut paths: Vec<String> = CATEGORIES
+        .iter()
+        .map(|row| format!("/category/{}", row.slug))
+        .collect();
+    paths.extend(
+        PRODUCTS
+            .iter()
+            .map(|product| format!("/product/{}", product.slug)),
+    );
     for (place, path) in paths.iter().enumerate() {
         let origin = if place % 2 == 0 {
             format!("http://{host}")

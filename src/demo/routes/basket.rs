@@ -1,10 +1,9 @@
 //! The cart.
 
 use super::{Visit, product_page};
-use crate::demo::data::{self, Product, Sale, colour_name};
+use crate::demo::data::{self, Language, Product, Sale, colour_name};
 use crate::demo::http::Reply;
 use crate::demo::state::{Line, costs, shipping_terms};
-use crate::demo::{Character, data::Language};
 use minijinja::context;
 use minijinja::value::{Serde, Value};
 
@@ -58,7 +57,9 @@ fn line_view(place: usize, line: &Line, product: &Product, language: Language) -
 /// # Errors
 ///
 /// The slug of the product, where there is one, and what the visitor has to do first.
-pub(in crate::demo) fn put_into_cart(visit: &mut Visit<'_>) -> Result<(), (Option<&'static str>, String)> {
+pub(in crate::demo) fn put_into_cart(
+    visit: &mut Visit<'_>,
+) -> Result<(), (Option<&'static str>, String)> {
     let id = visit.request.field("product").parse().unwrap_or(0);
     let Some(product) = data::product_by_id(id) else {
         let missing = visit.say("없는 상품입니다.", "There is no such product.");
@@ -77,11 +78,9 @@ pub(in crate::demo) fn add_line(visit: &mut Visit<'_>, line: Line) {
         counters.carts_created += 1;
     }
     counters.lines_added += 1;
-    let same = visit
-        .session
-        .lines
-        .iter_mut()
-        .find(|old| (old.product, &old.colour, &old.size) == (line.product, &line.colour, &line.size));
+    let same = visit.session.lines.iter_mut().find(|old| {
+        (old.product, &old.colour, &old.size) == (line.product, &line.colour, &line.size)
+    });
     match same {
         Some(old) => old.quantity = (old.quantity + line.quantity).min(MOST),
         None => visit.session.lines.push(line),
@@ -89,13 +88,11 @@ pub(in crate::demo) fn add_line(visit: &mut Visit<'_>, line: Line) {
 }
 
 fn chosen(visit: &Visit<'_>, product: &Product) -> Result<Line, &'static str> {
-    let hides_price = match visit.shop.character {
-        Character::Good => false,
-        Character::Bad => product.id % 3 == 0 || product.sale == Sale::CallForPrice,
-        Character::Odd => product.sale == Sale::CallForPrice,
-    };
-    if hides_price || matches!(product.sale, Sale::SoldOut | Sale::External) {
-        return Err(visit.say("지금은 살 수 없는 상품입니다.", "This product cannot be bought now."));
+    if product.sale_at(visit.shop.character) != Sale::Normal {
+        return Err(visit.say(
+            "지금은 살 수 없는 상품입니다.",
+            "This product cannot be bought now.",
+        ));
     }
     let colour = visit.request.field("colour");
     if product.colours.len() > 1 && !product.colours.contains(&colour) {

@@ -48,7 +48,9 @@ fn matching(category: &str, filters: &Filters, language: Language) -> Vec<&'stat
     let mut found: Vec<&Product> = PRODUCTS
         .iter()
         .filter(|product| category == "all" || product.category == category)
-        .filter(|product| filters.colour.is_empty() || product.colours.contains(&filters.colour.as_str()))
+        .filter(|product| {
+            filters.colour.is_empty() || product.colours.contains(&filters.colour.as_str())
+        })
         .filter(|product| match filters.price.as_str() {
             "low" => product.price < 60_000,
             "middle" => (60_000..120_000).contains(&product.price),
@@ -104,7 +106,11 @@ pub(super) fn list(visit: &Visit<'_>, slug: &str) -> Reply {
 
 pub(super) fn search(visit: &Visit<'_>) -> Reply {
     let query = visit.request.query("q").unwrap_or_default();
-    let words: Vec<String> = query.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let words: Vec<String> = query
+        .to_lowercase()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
     let products: Vec<Value> = PRODUCTS
         .iter()
         .filter(|product| {
@@ -137,7 +143,12 @@ pub(super) fn review(visit: &mut Visit<'_>, slug: &str) -> Reply {
 }
 
 /// The page of a product; with what was wrong with a form that was sent from it.
-pub(in crate::demo) fn product_page(visit: &Visit<'_>, slug: &str, errors: &[String], status: u16) -> Reply {
+pub(in crate::demo) fn product_page(
+    visit: &Visit<'_>,
+    slug: &str,
+    errors: &[String],
+    status: u16,
+) -> Reply {
     let Some(product) = data::product(slug) else {
         return visit.not_found();
     };

@@ -189,7 +189,12 @@ pub(in crate::demo) fn place_order(visit: &mut Visit<'_>) -> String {
         .filter_map(|line| data::product_by_id(line.product))
         .map(|product| product.name.get(visit.language()))
         .collect();
-    let email = visit.session.address.get("email").cloned().unwrap_or_default();
+    let email = visit
+        .session
+        .address
+        .get("email")
+        .cloned()
+        .unwrap_or_default();
     visit.store.orders.push(Order {
         number: number.clone(),
         email,

@@ -16,7 +16,9 @@ pub(super) fn answer(visit: &mut Visit<'_>, post: bool) -> Reply {
             log_out(visit);
             visit.go("/")
         }
-        (false, "/account") if visit.session.account.is_some() => visit.page("account.html", 200, context! {}),
+        (false, "/account") if visit.session.account.is_some() => {
+            visit.page("account.html", 200, context! {})
+        }
         (false, "/account") => visit.go("/login"),
         (false, "/order-lookup") => visit.page("order_lookup.html", 200, context! {}),
         (true, "/order-lookup") => look_up(visit),
@@ -36,7 +38,12 @@ fn onward(visit: &Visit<'_>) -> Reply {
 fn log_in(visit: &mut Visit<'_>) -> Reply {
     let email = visit.request.field("email").to_lowercase();
     let password = visit.request.field("password");
-    if visit.store.accounts.get(&email).is_some_and(|known| known == password) {
+    if visit
+        .store
+        .accounts
+        .get(&email)
+        .is_some_and(|known| known == password)
+    {
         visit.store.counters.logins += 1;
         visit.session.account = Some(email);
         return onward(visit);
@@ -52,15 +59,22 @@ fn register(visit: &mut Visit<'_>) -> Reply {
     let email = visit.request.field("email").to_lowercase();
     let password = visit.request.field("password").to_owned();
     let error = if !is_email(&email) {
-        Some(visit.say("이메일 주소를 확인해 주세요.", "Please check the e-mail address."))
+        Some(visit.say(
+            "이메일 주소를 확인해 주세요.",
+            "Please check the e-mail address.",
+        ))
     } else if password.chars().count() < 8 {
         Some(visit.say(
             "비밀번호는 여덟 글자 이상입니다.",
             "The password needs eight characters.",
         ))
     } else if visit.store.accounts.contains_key(&email) {
-        Some(visit.say("이미 가입된 이메일입니다.", "This e-mail has an account already."))
-    } else if visit.shop.character == Character::Bad && visit.request.field("birth_year").is_empty() {
+        Some(visit.say(
+            "이미 가입된 이메일입니다.",
+            "This e-mail has an account already.",
+        ))
+    } else if visit.shop.character == Character::Bad && visit.request.field("birth_year").is_empty()
+    {
         Some(visit.say("생년월일을 입력하세요.", "Enter your date of birth."))
     } else {
         None

@@ -74,7 +74,11 @@ impl<'a> Visit<'a> {
     /// The path as segments, without empty ones.
     pub(super) fn segments(&self) -> Vec<&'a str> {
         let request: &'a Request = self.request;
-        request.path.split('/').filter(|segment| !segment.is_empty()).collect()
+        request
+            .path
+            .split('/')
+            .filter(|segment| !segment.is_empty())
+            .collect()
     }
 }
 
@@ -89,7 +93,9 @@ pub(super) fn answer(shop: &Inner, request: &Request) -> Reply {
     if let Some(reply) = machine::answer(shop, request) {
         return reply;
     }
-    let known = request.cookie("session").and_then(|id| store.sessions.remove(id));
+    let known = request
+        .cookie("session")
+        .and_then(|id| store.sessions.remove(id));
     let fresh = known.is_none();
     let session = known.unwrap_or_else(|| store.new_session());
     let mut visit = Visit {
@@ -109,20 +115,20 @@ pub(super) fn answer(shop: &Inner, request: &Request) -> Reply {
     ];
     store.sessions.insert(session.id.clone(), session);
     if fresh {
-        cookies
-            .iter()
-            .fold(reply, |reply, cookie| reply.with(header::SET_COOKIE, cookie))
+        cookies.iter().fold(reply, |reply, cookie| {
+            reply.with(header::SET_COOKIE, cookie)
+        })
     } else {
         reply
     }
 }
 
 fn dispatch(visit: &mut Visit<'_>) -> Reply {
-    if visit.request.post {
-        if let Some(refusal) = refusal(visit) {
-            visit.store.counters.refused += 1;
-            return refusal;
-        }
+    if visit.request.post
+        && let Some(refusal) = refusal(visit)
+    {
+        visit.store.counters.refused += 1;
+        return refusal;
     }
     let special = match visit.shop.character {
         Character::Good => None,
@@ -140,7 +146,10 @@ fn refusal(visit: &Visit<'_>) -> Option<Reply> {
     (!visit.token_holds()).then(|| {
         visit.message(
             403,
-            visit.say("요청을 확인할 수 없습니다", "We could not verify the request"),
+            visit.say(
+                "요청을 확인할 수 없습니다",
+                "We could not verify the request",
+            ),
             visit.say(
                 "페이지를 새로 고친 뒤 다시 시도해 주세요.",
                 "Please reload the page and try again.",
@@ -163,8 +172,12 @@ fn common(visit: &mut Visit<'_>) -> Reply {
         (true, ["cart", "update"]) => basket::update(visit),
         (true, ["cart", "remove"]) => basket::remove(visit),
         (post, ["checkout", step @ ..]) => checkout::answer(visit, post, step),
-        (post, ["login" | "register" | "logout" | "account" | "order-lookup"]) => members::answer(visit, post),
-        (post, ["contact" | "faq" | "qna" | "newsletter" | "info", ..]) => service::answer(visit, post),
+        (post, ["login" | "register" | "logout" | "account" | "order-lookup"]) => {
+            members::answer(visit, post)
+        }
+        (post, ["contact" | "faq" | "qna" | "newsletter" | "info", ..]) => {
+            service::answer(visit, post)
+        }
         _ => visit.not_found(),
     }
 }

@@ -39,7 +39,10 @@ fn take_message(visit: &mut Visit<'_>, template: &str) -> Reply {
         200,
         visit.say("보내 주셔서 감사합니다", "Thank you for writing"),
         match visit.shop.character {
-            Character::Good => visit.say("1영업일 이내에 답변 드리겠습니다.", "We reply within one business day."),
+            Character::Good => visit.say(
+                "1영업일 이내에 답변 드리겠습니다.",
+                "We reply within one business day.",
+            ),
             Character::Bad | Character::Odd => "",
         },
     )
@@ -75,7 +78,10 @@ fn board_page(visit: &Visit<'_>) -> Reply {
 
 fn post_page(visit: &Visit<'_>, number: &str) -> Reply {
     let number: Option<u32> = number.parse().ok();
-    match posts(visit).into_iter().find(|post| Some(post.number) == number) {
+    match posts(visit)
+        .into_iter()
+        .find(|post| Some(post.number) == number)
+    {
         Some(post) => visit.page("post.html", 200, context! { post => Serde(post) }),
         None => visit.not_found(),
     }
@@ -85,7 +91,10 @@ fn newsletter(visit: &mut Visit<'_>) -> Reply {
     if !is_email(visit.request.field("email")) {
         return visit.message(
             422,
-            visit.say("이메일 주소를 확인해 주세요", "Please check the e-mail address"),
+            visit.say(
+                "이메일 주소를 확인해 주세요",
+                "Please check the e-mail address",
+            ),
             "",
         );
     }

@@ -216,3 +216,15 @@ async fn two_customers_see_the_same_pages() {
         }
     }
 }
+
+#[tokio::test]
+async fn bad_shop_has_its_number_only_where_nobody_sees_it() {
+    let customer = Customer::at(Character::Bad).await;
+    for path in ["/", "/contact", "/info/legal", "/product/mortar"] {
+        let page = customer.get(path).await.body;
+        assert_eq!(page.matches("070-0100-0162").count(), 1, "{path}");
+        assert!(page.contains("<span style=\"display:none\">TEL 070-0100-0162</span>"));
+        assert!(!page.contains("viewport") && !page.contains("name=\"q\""), "{path}");
+    }
+    assert!(customer.get("/images/call-1.svg").await.body.contains("070-0100-0162"));
+}

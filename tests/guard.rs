@@ -7,7 +7,7 @@ use serde::Deserialize;
 use touchpoint::lexicon::{Lexicon, Platforms};
 use touchpoint::model::PageKind;
 use touchpoint::net::Method;
-use touchpoint::net::guard::{Action, Consent, Decision, FieldRef, Intent, decide};
+use touchpoint::net::guard::{Action, Consent, Decision, FieldRef, Intent, decide, decide_hop};
 use touchpoint::net::site::same_site;
 use url::Url;
 
@@ -251,4 +251,23 @@ fn no_dangerous_word_opens_a_form_of_the_order() {
             }
         }
     }
+}
+
+#[test]
+fn a_redirect_is_judged_by_where_it_leads() {
+    let allowed = |method, url: &str, allow_draft| {
+        let url = Url::parse("https://www.shop.example.com/")
+            .and_then(|base| base.join(url))
+            .expect("a URL");
+        let consent = Consent {
+            allow_draft,
+            ..Consent::default()
+        };
+        decide_hop(method, &url, true, None, consent).is_allowed()
+    };
+    assert!(allowed(Method::Get, "/checkout/address", false));
+    assert!(!allowed(Method::Get, "/order/complete", true));
+    assert!(!allowed(Method::Post, "/contact", true));
+    assert!(!allowed(Method::Get, "/checkouts/cn/abc", false));
+    assert!(allowed(Method::Get, "/checkouts/cn/abc", true));
 }

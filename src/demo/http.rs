@@ -76,7 +76,7 @@ impl Request {
     }
 
     /// Whether `Origin` or `Referer` names the shop's own host.
-    pub(super) fn from_own_page(&self) -> bool {
+    pub(super) fn is_from_own_page(&self) -> bool {
         let own = format!("http://{}", self.host);
         self.origin.as_deref() == Some(own.as_str())
             || self

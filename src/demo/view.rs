@@ -121,7 +121,7 @@ pub(super) fn money(amount: u64, english: bool) -> String {
     let digits = amount.to_string();
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -198,17 +198,7 @@ impl Visit<'_> {
     /// A product as templates show it.
     pub(super) fn product_card(&self, product: &data::Product) -> Value {
         let language = self.language();
-        let hidden = match self.shop.character {
-            // The good shop prices everything; the bad one hides every third price.
-            Character::Good => false,
-            Character::Bad => product.sale == data::Sale::CallForPrice || product.id % 3 == 0,
-            Character::Odd => product.sale == data::Sale::CallForPrice,
-        };
-        let sale = match product.sale {
-            data::Sale::CallForPrice if !hidden => data::Sale::Normal,
-            _ if hidden => data::Sale::CallForPrice,
-            other => other,
-        };
+        let sale = product.sale_at(self.shop.character);
         context! {
             id => product.id,
             slug => product.slug,

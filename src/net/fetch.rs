@@ -232,8 +232,8 @@ impl Fetcher {
     }
 
     async fn follow(&self, request: Request, with_robots: bool) -> Result<Response, FetchError> {
-        let requested = request.url.clone();
         let mut hop = Hop::first(&request)?;
+        let requested = hop.url.clone();
         let mut from = hop.url.clone();
         let mut redirects = Vec::new();
         let mut cookie_names = Vec::new();

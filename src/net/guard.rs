@@ -204,6 +204,22 @@ pub fn decide(action: &Action<'_>) -> Decision {
     }
 }
 
+/// Decides on a hop of a redirect, by its address alone: where the shop leads after a request that was allowed. A hop
+/// that keeps its POST (307, 308) is judged as one.
+pub fn decide_hop(method: Method, url: &Url, on_site: bool, platform: Option<&Platform>, consent: Consent) -> Decision {
+    // Any journey's intent will do: what differs between them is not asked here.
+    let hop = Action {
+        on_site,
+        platform,
+        consent,
+        ..Action::new(Intent::GoToCheckout, method, url, url, PageKind::Other)
+    };
+    match check_address(&hop) {
+        Ok(()) => Decision::Allow,
+        Err(refusal) => Decision::Refuse(refusal),
+    }
+}
+
 fn check_address(action: &Action<'_>) -> Result<(), Refusal> {
     let platforms = Platforms::builtin();
     if !matches!(action.url.scheme(), "http" | "https") {

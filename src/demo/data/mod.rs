@@ -6,6 +6,7 @@ pub(crate) mod materials;
 pub(crate) mod products;
 pub(crate) mod texts;
 
+use super::Character;
 use serde::Serialize;
 
 /// The language of a page.
@@ -94,6 +95,17 @@ pub(crate) struct Product {
     pub sale: Sale,
     /// What is special about it.
     pub feature: Text,
+}
+
+impl Product {
+    /// How a shop of this character sells it: the good one prices everything, the bad one hides every third price.
+    pub(crate) fn sale_at(&self, character: Character) -> Sale {
+        match (character, self.sale) {
+            (Character::Good, Sale::CallForPrice) => Sale::Normal,
+            (Character::Bad, _) if self.id.is_multiple_of(3) => Sale::CallForPrice,
+            (_, sale) => sale,
+        }
+    }
 }
 
 /// A category of products.

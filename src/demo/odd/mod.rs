@@ -57,7 +57,7 @@ pub(super) fn is_unwelcome(user_agent: &str) -> bool {
 /// Trap: a POST that does not come from an own page is refused with 200 and an alert; one without the token
 /// "timed out", with 200 as well.
 pub(super) fn refusal(visit: &Visit<'_>) -> Option<Reply> {
-    if !visit.request.from_own_page() {
+    if !visit.request.is_from_own_page() {
         return Some(alert(visit.say("잘못된 접근입니다.", "Invalid access.")));
     }
     (!visit.token_holds()).then(|| timed_out(visit))
@@ -99,10 +99,10 @@ fn soft_not_found(visit: &Visit<'_>) -> Reply {
 
 /// Answers what this character does its own way.
 pub(super) fn answer(visit: &mut Visit<'_>) -> Option<Reply> {
-    if !visit.request.post {
-        if let Some(reply) = links::follow(visit) {
-            return Some(reply);
-        }
+    if !visit.request.post
+        && let Some(reply) = links::follow(visit)
+    {
+        return Some(reply);
     }
     let segments = visit.segments();
     let reply = match (visit.request.post, segments.as_slice()) {

@@ -1,10 +1,9 @@
 //! The cart.
 
 use super::{Visit, product_page};
-use crate::demo::data::{self, Product, Sale, colour_name};
+use crate::demo::data::{self, Language, Product, Sale, colour_name};
 use crate::demo::http::Reply;
 use crate::demo::state::{Line, costs, shipping_terms};
-use crate::demo::{Character, data::Language};
 use minijinja::context;
 use minijinja::value::{Serde, Value};
 
@@ -89,12 +88,7 @@ pub(in crate::demo) fn add_line(visit: &mut Visit<'_>, line: Line) {
 }
 
 fn chosen(visit: &Visit<'_>, product: &Product) -> Result<Line, &'static str> {
-    let hides_price = match visit.shop.character {
-        Character::Good => false,
-        Character::Bad => product.id % 3 == 0 || product.sale == Sale::CallForPrice,
-        Character::Odd => product.sale == Sale::CallForPrice,
-    };
-    if hides_price || matches!(product.sale, Sale::SoldOut | Sale::External) {
+    if product.sale_at(visit.shop.character) != Sale::Normal {
         return Err(visit.say("지금은 살 수 없는 상품입니다.", "This product cannot be bought now."));
     }
     let colour = visit.request.field("colour");

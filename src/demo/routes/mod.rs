@@ -118,11 +118,11 @@ pub(super) fn answer(shop: &Inner, request: &Request) -> Reply {
 }
 
 fn dispatch(visit: &mut Visit<'_>) -> Reply {
-    if visit.request.post {
-        if let Some(refusal) = refusal(visit) {
-            visit.store.counters.refused += 1;
-            return refusal;
-        }
+    if visit.request.post
+        && let Some(refusal) = refusal(visit)
+    {
+        visit.store.counters.refused += 1;
+        return refusal;
     }
     let special = match visit.shop.character {
         Character::Good => None,

@@ -13,6 +13,21 @@ const ENOUGH: f64 = 1.5;
 /// Words around a form are read up to this many characters.
 const MAX_WORDS: usize = 300;
 
+/// Words that name the box for a number of pieces.
+const QUANTITY_WORDS: &[&str] = &[
+    "quantity",
+    "qty",
+    "quantite",
+    "cantidad",
+    "quantidade",
+    "quantita",
+    "menge",
+    "anzahl",
+    "aantal",
+    "antal",
+    "ilosc",
+];
+
 /// What the guess rests on.
 pub(super) struct Clues<'a> {
     pub(super) form: &'a Form,
@@ -74,6 +89,16 @@ pub(super) fn purpose(clues: &Clues<'_>) -> FormPurpose {
     by_fields(&Shape::of(clues.form), clues.form, &mut scores);
     by_identifiers(clues, &mut scores);
     by_words(clues, &mut scores);
+    if std::env::var_os("TP_DEBUG").is_some() {
+        eprintln!(
+            "FORM {:?} {:?} title={:?} btn={:?} {:?}",
+            clues.element.map(|e| e.id()),
+            clues.form.action,
+            clues.form.title,
+            clues.form.buttons.iter().map(|b| &b.label).collect::<Vec<_>>(),
+            scores.by_purpose
+        );
+    }
     scores.winner()
 }
 
@@ -91,6 +116,8 @@ struct Shape {
     searches: usize,
     sorts: usize,
     ratings: usize,
+    /// Choices of language, country version or currency.
+    locales: usize,
     address_parts: usize,
     names: usize,
     card_parts: usize,
@@ -133,10 +160,16 @@ impl Shape {
             Some(token) if token.starts_with("cc-") => self.card_parts += 1,
             _ => {}
         }
-        if has(&[
-            "quantity", "qty", "quantite", "cantidad", "menge", "anzahl", "aantal", "antal", "ilosc",
-        ]) {
+        let is_quantity = identifier_words.iter().any(|word| {
+            QUANTITY_WORDS
+                .iter()
+                .any(|quantity| word == quantity || (quantity.len() > 5 && word.contains(quantity)))
+        });
+        if is_quantity {
             self.quantities += 1;
+        }
+        if has(&["lang", "langid", "language", "currency", "locale"]) && field.control != "checkbox" {
+            self.locales += 1;
         }
         let search_name = has(&[
             "q",
@@ -176,6 +209,8 @@ fn by_fields(shape: &Shape, form: &Form, scores: &mut Scores) {
     if alone && shape.emails == 1 {
         scores.add(FormPurpose::Newsletter, 2.0);
         scores.add(FormPurpose::PasswordRecovery, 1.0);
+        // An account asks for more than an address.
+        scores.add(FormPurpose::Register, -1.5);
     }
     if shape.searches > 0 && shape.passwords == 0 && shape.emails == 0 {
         scores.add(FormPurpose::Search, 3.0);
@@ -223,6 +258,9 @@ fn by_fields(shape: &Shape, form: &Form, scores: &mut Scores) {
     let only_choices = shape.texts + shape.text_areas + shape.passwords + shape.files == 0;
     if only_choices && shape.selects + shape.choices > 0 {
         scores.add(FormPurpose::Filter, 1.0);
+        if shape.locales > 0 {
+            scores.add(FormPurpose::Other, 3.0);
+        }
     }
 }
 
@@ -250,7 +288,19 @@ fn by_account_fields(shape: &Shape, scores: &mut Scores) {
 fn by_identifiers(clues: &Clues<'_>, scores: &mut Scores) {
     if let Some(form) = clues.element {
         if let Some(action) = form.filled_attr("action") {
-            scores.add_all(&words::purposes_in_identifier(address_words(action)), 2.5);
+            // A form that leads back to its own page says what the page is, not what the form is.
+            let to_itself = clues
+                .form
+                .action
+                .as_deref()
+                .zip(clues.page.url)
+                .is_some_and(|(action, page)| {
+                    let mut page = page.clone();
+                    page.set_fragment(None);
+                    action == page.as_str()
+                });
+            let weight = if to_itself { 1.0 } else { 2.5 };
+            scores.add_all(&words::purposes_in_identifier(address_words(action)), weight);
         }
         let own = joined(&[form.attr("id"), form.attr("name"), form.attr("class")]);
         scores.add_all(&words::purposes_in_identifier(&own), 2.5);
@@ -340,7 +390,6 @@ fn by_words(clues: &Clues<'_>, scores: &mut Scores) {
     }
     labels.remove("contact");
     scores.add_all(&labels, 1.0);
-    let _ = clues.page;
 }
 
 /// Purposes that a button's words name in the lexicon.

@@ -130,11 +130,11 @@ pub(super) fn north_american(raw: &str) -> Option<String> {
 fn vanity_in(line: &str) -> Vec<Candidate> {
     static TOLL_FREE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?:\+?1[-–. ]{0,2})?\(?\b(8(?:00|33|44|55|66|77|88))\)?[-–. ]{1,2}([A-Z0-9]+(?:[-–. ][A-Z0-9]+){0,4})\b",
+            r"(?:\+?1[-–. ]{0,2})?(?:\(?\b(8(?:00|33|44|55|66|77|88))\)?|\(([2-9]\d\d)\))[-–. ]{1,2}([A-Z0-9]+(?:[-–. ][A-Z0-9]+){0,4})\b",
         )
         .expect("a built-in pattern is a regex")
     });
-    if !line.contains('8') || !line.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    if !line.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return Vec::new();
     }
     TOLL_FREE
@@ -145,7 +145,10 @@ fn vanity_in(line: &str) -> Vec<Candidate> {
                 captures.get(1).or_else(|| captures.get(2))?,
                 captures.get(3)?,
             );
-            let end = vanity_end(words.as_str())?;
+            // "800 ITEMS FOUND" counts; "(800) …" and "1 800 …" are dialled.
+            let lead = &line[whole.start()..words.start()];
+            let dialled = lead.starts_with(['(', '1', '+']) || !lead.ends_with(' ');
+            let end = vanity_end(words.as_str()).filter(|_| dialled)?;
             let number: String = words.as_str()[..end].chars().filter_map(key_of).take(7).collect();
             let e164 = e164_of(&format!("+1{}{number}", code.as_str()), None)?;
             Some(Candidate {
@@ -170,8 +173,10 @@ fn vanity_end(words: &str) -> Option<usize> {
             break;
         }
     }
-    (7..=11).contains(&keys).then_some(())?;
-    (letters >= 3).then_some(end).flatten()
+    // Only a single word may run on beyond the seventh key.
+    let end = end?;
+    let fits = keys == 7 || ((8..=11).contains(&keys) && !words[..end].contains(' '));
+    (fits && letters >= 3).then_some(end)
 }
 
 /// The key of a letter or digit on a phone (ITU-T E.161).

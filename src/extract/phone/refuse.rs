@@ -150,7 +150,7 @@ mod tests {
     fn phones_are_not_refused() {
         assert!(!refused("문의 1588-0199 평일", "1588-0199"));
         assert!(!refused("01012340199", "01012340199"));
-        assert!(!refused("12.34.56.78", "12.34.56.78"));
+        assert!(!refused("31.42.53.64", "31.42.53.64"));
         assert!(!refused("T-030 2345678", "030 2345678"));
     }
 }

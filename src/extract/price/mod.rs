@@ -14,7 +14,7 @@ use self::currency::Setting;
 use super::Context;
 use crate::model::{Money, Price, PriceRole, PriceSource};
 
-pub(super) use stated::{Stated, decimal, offers_of};
+pub(super) use stated::{decimal, offers_of};
 
 /// A price in the text, with its byte range.
 #[derive(Debug, Clone)]

@@ -20,5 +20,6 @@ mod registry;
 
 pub use folded::Folded;
 pub use matcher::Hit;
+pub(crate) use platforms::target;
 pub use platforms::{KindByUrl, Platform, Platforms, Signals};
 pub use registry::{ConceptId, Lexicon};

@@ -343,13 +343,32 @@ impl Platform {
     }
 }
 
-/// Path and query, the part of a URL that the patterns are written for.
-fn target(url: &Url) -> String {
-    let mut target = url.path().to_owned();
-    if let Some(query) = url.query() {
-        target.push('?');
-        target.push_str(query);
+/// Path and query, the part of a URL that the patterns are written for. Escaped letters, digits and `-._~/` are
+/// written plainly, so that `/log%6Fut` is what it is.
+pub(crate) fn target(url: &Url) -> String {
+    let mut target = String::with_capacity(url.as_str().len());
+    let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let written = format!("{}{query}", url.path());
+    let mut rest = written.as_str();
+    while let Some(at) = rest.find('%') {
+        let (before, escape) = rest.split_at(at);
+        target.push_str(before);
+        let code = escape
+            .get(1..3)
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
+            .map(char::from);
+        match code.filter(|c| c.is_ascii_alphanumeric() || "-._~/".contains(*c)) {
+            Some(plain) => {
+                target.push(plain);
+                rest = &escape[3..];
+            }
+            None => {
+                target.push('%');
+                rest = &escape[1..];
+            }
+        }
     }
+    target.push_str(rest);
     target
 }
 

@@ -1,0 +1,41 @@
+//! Findings that the owner accepts for the time being.
+
+use crate::model::{Finding, Note, Verdict};
+
+/// A finding that the owner accepts until a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiver {
+    /// Id of the finding.
+    pub finding: String,
+    /// Why it is accepted.
+    pub reason: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// The last day on which it holds.
+    pub until: jiff::civil::Date,
+}
+
+/// Marks waived findings, and returns a remark for each waiver that has run out or is of no use.
+///
+/// A waiver changes neither verdict nor score: the gate lets its finding pass, and the report says so.
+pub fn apply(findings: &mut [Finding], waivers: &[Waiver], today: jiff::civil::Date) -> Vec<Note> {
+    let mut notes = Vec::new();
+    for waiver in waivers {
+        let note = |code: &str| {
+            Note::new(code)
+                .with("finding", &waiver.finding)
+                .with("until", waiver.until)
+                .with("owner", &waiver.owner)
+        };
+        if waiver.until < today {
+            notes.push(note("waiver-expired"));
+            continue;
+        }
+        match findings.iter_mut().find(|finding| finding.id == waiver.finding) {
+            None => notes.push(note("waiver-unknown")),
+            Some(finding) if finding.verdict == Verdict::Good => notes.push(note("waiver-unused")),
+            Some(finding) => finding.waived = true,
+        }
+    }
+    notes
+}

@@ -1,0 +1,435 @@
+//! Numbers in the text, line by line, with what their labels say.
+
+use std::ops::Range;
+
+use super::label::{self, Label, Labels, Meaning};
+use super::matcher::{self, Candidate};
+use super::{Found, digit_count, refuse};
+use crate::extract::Context;
+use crate::model::PhoneUse;
+use crate::page::{Document, Element};
+
+/// Characters between a label and a number that only the label makes a phone number.
+const REACH: usize = 24;
+
+/// Elements of a table in which its head is looked for.
+const HEAD_ROWS: usize = 80;
+
+/// A line that holds numbers.
+struct Line {
+    /// Index among all lines.
+    index: usize,
+    range: Range<usize>,
+    candidates: Vec<Candidate>,
+    labels: Vec<Label>,
+}
+
+/// Phone numbers in the page's text, in order.
+pub(super) fn numbers(context: &Context<'_>) -> Vec<Found> {
+    let text = context.document.text();
+    let known = Labels::of(context);
+    let region = matcher::region_of(context.country.as_deref());
+    let all = line_ranges(text);
+    let lines: Vec<Line> = all
+        .iter()
+        .enumerate()
+        .filter(|(_, range)| may_hold_number(&text[(*range).clone()]))
+        .filter_map(|(index, range)| read_line(text, index, range.clone(), &known, region))
+        .collect();
+    let page = Page {
+        context,
+        text,
+        known: &known,
+        all: &all,
+        lines: &lines,
+    };
+    (0..lines.len()).flat_map(|at| page.numbers_of(at)).collect()
+}
+
+fn line_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    text.split('\n')
+        .map(|line| {
+            let range = start..start + line.len();
+            start = range.end + 1;
+            range
+        })
+        .collect()
+}
+
+/// A cheap test before the expensive ones: enough digits, or few digits with capitals (a vanity number).
+fn may_hold_number(line: &str) -> bool {
+    let mut digits = 0;
+    let mut capitals = 0;
+    for byte in line.bytes() {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b'A'..=b'Z' => capitals += 1,
+            _ => {}
+        }
+    }
+    // Short numbers and words on keys are looked at only where a label or capitals make them likely.
+    digits >= 5 || (digits >= 3 && capitals >= 3) || (!line.is_ascii() && digit_count(line) >= 7)
+}
+
+fn read_line(
+    text: &str,
+    index: usize,
+    range: Range<usize>,
+    known: &Labels,
+    region: Option<rlibphonenumber::Region>,
+) -> Option<Line> {
+    let line = &text[range.clone()];
+    let words = known.within(&range);
+    let clinging: Vec<Range<usize>> = words.iter().map(|label| label.range.clone()).collect();
+    let mut candidates = matcher::valid_in(line, &clinging, region);
+    candidates.extend(matcher::loose_in(line, &candidates));
+    if !region.is_some_and(|region| rlibphonenumber::PHONE_NUMBER_UTIL.is_nanpa_country(region)) {
+        for one in candidates
+            .iter_mut()
+            .filter(|one| region.is_some() && one.e164.is_none())
+        {
+            one.e164 = matcher::north_american(&line[one.range.clone()]);
+        }
+    }
+    if candidates.is_empty() {
+        return None;
+    }
+    candidates.sort_by_key(|one| one.range.start);
+    Some(Line {
+        index,
+        labels: label::in_line(line, words),
+        range,
+        candidates,
+    })
+}
+
+struct Page<'a> {
+    context: &'a Context<'a>,
+    text: &'a str,
+    known: &'a Labels,
+    all: &'a [Range<usize>],
+    lines: &'a [Line],
+}
+
+impl Page<'_> {
+    fn numbers_of(&self, at: usize) -> Vec<Found> {
+        let line = &self.lines[at];
+        let text = &self.text[line.range.clone()];
+        let mut found = Vec::new();
+        // Where the text that may label the next number begins, and what the previous number was.
+        let mut from = 0;
+        let mut previous: Option<Meaning> = None;
+        for (nth, candidate) in line.candidates.iter().enumerate() {
+            let own = before(text, &line.labels, from, candidate.range.start);
+            let meaning = own
+                .or_else(|| after(text, line, nth))
+                .or_else(|| inherited(text, from, candidate.range.start, previous))
+                .or_else(|| if nth == 0 { self.above(at) } else { None })
+                .or_else(|| self.by_markup(line, candidate))
+                .or_else(|| self.by_column(line, candidate))
+                .or_else(|| if nth == 0 { self.by_list(at) } else { None });
+            let close = own.is_some_and(|_| is_close(text, &line.labels, from, candidate.range.start))
+                || (own.is_none() && nth == 0 && text[..candidate.range.start].trim().len() <= 3);
+            let decided = self.decide(line, candidate, meaning, close);
+            let continues = match (meaning, previous) {
+                // The second number of "Tel/Fax: A / B" is the other one.
+                (Some(Meaning::Shared), _) => Some(Meaning::Fax),
+                (meaning, _) => meaning,
+            };
+            if let Some(one) = decided {
+                found.push(one);
+                previous = continues;
+            } else if meaning == Some(Meaning::Other) {
+                previous = Some(Meaning::Other);
+            }
+            from = candidate.range.end;
+        }
+        found
+    }
+
+    fn decide(&self, line: &Line, candidate: &Candidate, meaning: Option<Meaning>, close: bool) -> Option<Found> {
+        let text = &self.text[line.range.clone()];
+        let Range { start, end } = candidate.range;
+        let labelled = matches!(meaning, Some(Meaning::Voice | Meaning::Fax | Meaning::Shared));
+        if meaning == Some(Meaning::Other)
+            || refuse::is_something_else(text, start..end, labelled, candidate.e164.is_some())
+        {
+            return None;
+        }
+        if !(labelled && close) && (candidate.e164.is_none() || digit_count(&text[start..end]) < 7) {
+            return None;
+        }
+        let range = line.range.start + start..line.range.start + end;
+        Some(Found {
+            raw: self.text[range.clone()].trim().to_owned(),
+            range,
+            e164: candidate.e164.clone(),
+            usage: match meaning {
+                Some(Meaning::Voice | Meaning::Shared) => PhoneUse::Voice,
+                Some(Meaning::Fax) => PhoneUse::Fax,
+                _ => PhoneUse::Unknown,
+            },
+            link: None,
+            spot: None,
+        })
+    }
+
+    /// What the lines above say. Labels may stand one above each number, or all of them above all numbers.
+    fn above(&self, at: usize) -> Option<Meaning> {
+        let line = &self.lines[at];
+        let text = &self.text[line.range.clone()];
+        let first = line.candidates.first()?;
+        if text[..first.range.start]
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .count()
+            > 12
+        {
+            return None;
+        }
+        let run_start = self.run_of_numbers(at);
+        let nth = at - run_start;
+        let top = self.lines[run_start].index;
+        let labels = self.labels_above(top);
+        let run_length = self.run_length(run_start);
+        if labels.len() >= 2 && labels.len() == run_length {
+            return labels.get(nth).copied();
+        }
+        if nth == 0 {
+            return labels.last().copied();
+        }
+        // Numbers below each other under one label: only a list of phones goes on like that.
+        labels.last().copied().filter(|_| labels.len() == 1 && run_length <= 4)
+    }
+
+    /// What the line says that heads a list of numbers, each with words of its own: `Fax:` above "Orders: …",
+    /// "Returns: …".
+    fn by_list(&self, at: usize) -> Option<Meaning> {
+        let mut first = at;
+        while first > 0 && self.lines[first - 1].index + 1 == self.lines[first].index {
+            first -= 1;
+        }
+        let above = self.lines[first].index.checked_sub(1)?;
+        let range = &self.all[above];
+        label::heads_list(&self.text[range.clone()], self.known.within(range))
+            .filter(|meaning| *meaning != Meaning::Other)
+    }
+
+    /// What the head of a table's column says.
+    fn by_column(&self, line: &Line, candidate: &Candidate) -> Option<Meaning> {
+        let innermost = self.context.document.at(line.range.start + candidate.range.start)?;
+        let cell = innermost
+            .self_and_ancestors()
+            .take(6)
+            .find(|element| matches!(element.name(), "td" | "th"))?;
+        let row = cell.parent().filter(|parent| parent.name() == "tr")?;
+        let column = row.children().position(|child| child == cell)?;
+        let table = row.closest("table")?;
+        let head = table
+            .descendants()
+            .take(HEAD_ROWS)
+            .filter(|element| element.name() == "tr")
+            .take(3)
+            .find_map(|first| {
+                if first == row {
+                    return None;
+                }
+                let cell = first.children().nth(column)?;
+                let range = cell.text_range();
+                label::of_whole_line(cell.text(), self.known.within(&range))
+            });
+        head.filter(|meaning| *meaning != Meaning::Other)
+    }
+
+    /// The first of the adjoining lines that are numbers and little else.
+    fn run_of_numbers(&self, at: usize) -> usize {
+        let mut first = at;
+        while first > 0
+            && self.lines[first - 1].index + 1 == self.lines[first].index
+            && self.is_number_only(first - 1)
+            && self.is_number_only(first)
+        {
+            first -= 1;
+        }
+        first
+    }
+
+    fn run_length(&self, first: usize) -> usize {
+        let mut last = first;
+        while last + 1 < self.lines.len()
+            && self.lines[last + 1].index == self.lines[last].index + 1
+            && self.is_number_only(last + 1)
+        {
+            last += 1;
+        }
+        last + 1 - first
+    }
+
+    fn is_number_only(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let text = &self.text[line.range.clone()];
+        line.candidates.len() == 1 && text.chars().filter(|c| c.is_alphabetic()).count() <= 3
+    }
+
+    /// Meanings of the label-only lines directly above a line, from top to bottom.
+    fn labels_above(&self, index: usize) -> Vec<Meaning> {
+        let mut labels: Vec<Meaning> = self.all[..index]
+            .iter()
+            .rev()
+            .take(8)
+            .map_while(|range| label::of_whole_line(&self.text[range.clone()], self.known.within(range)))
+            .collect();
+        labels.reverse();
+        labels
+    }
+
+    /// What the markup around a number says: `itemprop="faxNumber"`, an icon of a fax, a class.
+    fn by_markup(&self, line: &Line, candidate: &Candidate) -> Option<Meaning> {
+        let offset = line.range.start + candidate.range.start;
+        let document: &Document = &self.context.document;
+        let innermost = document.at(offset)?;
+        for element in innermost.self_and_ancestors().take(3) {
+            if element.text_range().len() > 120 {
+                break;
+            }
+            if let Some(meaning) = named(element) {
+                return Some(meaning);
+            }
+            let icon = element
+                .descendants()
+                .take(12)
+                .take_while(|inner| inner.text_range().start <= offset)
+                .filter(|inner| matches!(inner.name(), "i" | "img" | "span" | "svg" | "em" | "b"))
+                .filter(|inner| inner.text_range().is_empty() || inner.text_range().end <= offset)
+                .filter_map(named)
+                .last();
+            if icon.is_some() {
+                return icon;
+            }
+        }
+        None
+    }
+}
+
+/// What the names of an element say.
+fn named(element: Element<'_>) -> Option<Meaning> {
+    let mut meaning = None;
+    for name in [
+        "itemprop",
+        "class",
+        "id",
+        "alt",
+        "title",
+        "aria-label",
+        "src",
+        "data-icon",
+    ] {
+        let Some(value) = element.attr(name) else { continue };
+        let value = if name == "src" {
+            value.rsplit('/').next().unwrap_or(value)
+        } else {
+            value
+        };
+        if value.len() > 200 {
+            continue;
+        }
+        let lower = value.to_ascii_lowercase();
+        let word = |wanted: &str| {
+            lower
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|part| part == wanted || part == format!("{wanted}number") || part == format!("icon{wanted}"))
+        };
+        if word("fax") {
+            return Some(Meaning::Fax);
+        }
+        if ["phone", "tel", "telephone", "telefon", "mobile", "call", "전화"]
+            .iter()
+            .any(|wanted| word(wanted))
+        {
+            meaning = Some(Meaning::Voice);
+        }
+    }
+    meaning
+}
+
+/// The nearest label in the text before a number.
+fn before(text: &str, labels: &[Label], from: usize, number: usize) -> Option<Meaning> {
+    let segment = text.get(from..number)?;
+    if let Some(short) = label::short_at_end(segment) {
+        return Some(short);
+    }
+    let inside: Vec<Label> = labels
+        .iter()
+        .filter(|label| label.range.start >= from && label.range.end <= number)
+        .cloned()
+        .collect();
+    let last = inside.last()?;
+    let gap = text.get(last.range.end..number)?;
+    if last.meaning == Meaning::Other {
+        // A register's name far away says nothing about this number.
+        return (gap.chars().count() <= REACH && !gap.contains(['|', ')', ';']))
+            .then_some(Meaning::Other)
+            .or_else(|| {
+                inside
+                    .iter()
+                    .rev()
+                    .find(|label| label.meaning != Meaning::Other)
+                    .map(|label| label.meaning)
+            });
+    }
+    label::shared(text, &inside).or(Some(last.meaning))
+}
+
+/// Whether the nearest label stands directly by the number.
+fn is_close(text: &str, labels: &[Label], from: usize, number: usize) -> bool {
+    let Some(segment) = text.get(from..number) else {
+        return false;
+    };
+    label::short_at_end(segment).is_some()
+        || labels
+            .iter()
+            .rev()
+            .find(|label| label.range.end <= number && label.range.start >= from)
+            .and_then(|label| text.get(label.range.end..number))
+            .is_some_and(|gap| gap.chars().count() <= REACH && super::digit_count(gap) == 0)
+}
+
+/// A label that follows its number: `555-0199 (fax)`, `555-0199 fax`.
+fn after(text: &str, line: &Line, nth: usize) -> Option<Meaning> {
+    let candidate = &line.candidates[nth];
+    let next = line.candidates.get(nth + 1).map_or(text.len(), |next| next.range.start);
+    let rest = text.get(candidate.range.end..next)?;
+    let trimmed = rest.trim_start_matches([' ', '-', '–', ',', '*']);
+    let offset = candidate.range.end + rest.len() - trimmed.len();
+    let bracketed = trimmed.starts_with(['(', '[']);
+    let label_start = offset + usize::from(bracketed);
+    let label_end = if bracketed {
+        label_start + text.get(label_start..next)?.find([')', ']'])?
+    } else {
+        label_start
+    };
+    // In brackets the label may have company: "(main fax line)".
+    let found = line.labels.iter().find(|label| {
+        label.range.start == label_start || (label.range.start > label_start && label.range.end <= label_end)
+    })?;
+    if bracketed {
+        return (found.meaning != Meaning::Other && label_end - label_start <= 40).then_some(found.meaning);
+    }
+    if found.meaning == Meaning::Other {
+        return None;
+    }
+    let behind = text.get(found.range.end..next)?.trim();
+    let closes = behind.is_empty() && next == text.len() || behind.starts_with([',', ';', '|', '/', '•']);
+    closes.then_some(found.meaning)
+}
+
+/// Numbers that follow each other share a label: `Fax: A, B`.
+fn inherited(text: &str, from: usize, number: usize, previous: Option<Meaning>) -> Option<Meaning> {
+    if from == 0 {
+        return None;
+    }
+    let between = text.get(from..number)?;
+    let letters = between.chars().filter(|c| c.is_alphabetic()).count();
+    (letters <= 3).then_some(previous).flatten()
+}

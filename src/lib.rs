@@ -7,6 +7,7 @@
 //! Plain types from [`model`] flow between them.
 
 #![forbid(unsafe_code)]
+#![warn(clippy::dbg_macro, clippy::print_stdout, clippy::print_stderr)]
 
 pub mod checklist;
 pub mod cli;

@@ -114,9 +114,34 @@ fn platform_of(source: &Source<'_>, document: &Document, html: &str) -> Option<&
     if let Some(id) = source.platform {
         return platforms.get(id);
     }
-    let _ = (document, source.cookie_names);
+    let mut metas = Vec::new();
+    let mut urls = Vec::new();
+    for element in document.elements() {
+        match element.name() {
+            "meta" => {
+                if let (Some(name), Some(content)) = (
+                    element.attr("name").or_else(|| element.attr("property")),
+                    element.attr("content"),
+                ) {
+                    metas.push((name.to_owned(), content.to_owned()));
+                }
+            }
+            "script" | "img" => urls.extend(element.attr("src").map(str::to_owned)),
+            "link" => urls.extend(element.attr("href").map(str::to_owned)),
+            _ => {}
+        }
+    }
+    let generator = metas
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("generator"))
+        .map(|(_, content)| content.as_str());
     platforms.detect(&Signals {
-        host: source.url.and_then(Url::host_str),
+        host: source.url.and_then(Url::host_str).unwrap_or_default(),
+        generator,
+        metas: &metas,
+        cookie_names: source.cookie_names,
+        headers: source.headers,
+        script_and_link_urls: &urls,
         html,
     })
 }

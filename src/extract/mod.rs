@@ -2,6 +2,7 @@
 
 mod board;
 mod business;
+mod cart;
 mod channel;
 mod context;
 mod control;
@@ -44,9 +45,12 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
     let controls = control::controls(context, &forms);
     let links = link::links(context);
     let topics = topic::topics(context);
-    let prices = price::prices(context);
-    let product = product::product(context, &prices, &controls);
+    let read_prices = price::read(context);
+    let prices = read_prices.all();
+    let product = product::product(context, &read_prices, &forms, &controls);
     let policies = policy::policies(context, &prices);
+    let cart = cart::cart(context, &prices);
+    let costs = cart::costs(context, &prices);
     let board = board::board(context);
     let faq = board::faq(context);
     let text = text::page_text(context);
@@ -69,7 +73,7 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
         charset: context.charset.to_owned(),
         language: context.language.clone(),
         country: context.country.clone(),
-        platform: context.platform.map(|platform| platform.id.clone()),
+        platform: context.platform.map(|platform| platform.id().to_owned()),
         phone_images: phone::phone_images(context, &phones),
         channels: channel::channels(context, &phones, &emails, &forms, &links),
         business: business::business(context),
@@ -89,6 +93,9 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
         links,
         topics,
         policies,
+        cart,
+        costs,
+        progress: cart::progress(context),
         board,
         faq,
     }

@@ -12,6 +12,7 @@
 //! assert_eq!(&text[hits[0].start..hits[0].end], "Free shipping");
 //! ```
 
+mod detect;
 mod folded;
 mod matcher;
 mod platforms;
@@ -19,5 +20,6 @@ mod registry;
 
 pub use folded::Folded;
 pub use matcher::Hit;
-pub use platforms::{Platform, Platforms, Signals};
+pub(crate) use platforms::target;
+pub use platforms::{KindByUrl, Platform, Platforms, Signals};
 pub use registry::{ConceptId, Lexicon};

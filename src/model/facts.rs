@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Board, Business, Channel, Email, Eye, Faq, Form, KindGuess, OpeningHours, Phone, Policies, Price, ProbeHits,
-    Product, Spot,
+    Board, Business, Cart, Channel, Cost, Email, Eye, Faq, Form, KindGuess, OpeningHours, Phone, Policies, Price,
+    ProbeHits, Product, Spot,
 };
 
 /// A link, or a control that acts as one.
@@ -134,6 +134,15 @@ pub struct PageFacts {
     pub topics: Vec<TopicMention>,
     /// Promises in figures.
     pub policies: Policies,
+    /// Lines of a cart; null where the page shows none and does not say that it is empty.
+    #[serde(default)]
+    pub cart: Option<Cart>,
+    /// Amounts that the page names: subtotal, shipping, tax, fees, discount, total; in document order, at most 40.
+    #[serde(default)]
+    pub costs: Vec<Cost>,
+    /// Progress indicator of a checkout: names of its steps, in order.
+    #[serde(default)]
+    pub progress: Vec<String>,
     /// A board of posts.
     pub board: Option<Board>,
     /// Questions of an FAQ.

@@ -83,12 +83,22 @@ pub struct Field {
     pub value: Option<String>,
     /// Texts of the options of a select or a radio group, at most 40.
     pub options: Vec<FieldOption>,
-    /// Whether a customer can see it.
+    /// Nothing in the markup removes it from the page: no `hidden`, no `display: none` on it or around it, no trap.
     pub visible: bool,
+    /// Not removed, yet most likely out of a customer's sight: in a block with `aria-hidden` or with a class that
+    /// toolkits hide with. Counts of what a customer fills leave it out.
+    pub veiled: bool,
     /// Looks like a trap for robots: a text field that is off-screen or named to be left empty.
     pub honeypot: bool,
     /// A CSS selector that selects it (the first control of a radio group).
     pub selector: String,
+}
+
+impl Field {
+    /// Whether a customer has it in front of them: visible and not veiled.
+    pub fn is_in_sight(&self) -> bool {
+        self.visible && !self.veiled
+    }
 }
 
 /// One choice of a select or a radio group.

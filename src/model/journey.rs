@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Eye, Field, Money, Note, PageKind};
+use super::{Eye, Field, Money, Note, PageKind, Spot};
 
 /// Which task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -56,8 +56,11 @@ pub struct Cost {
     pub kind: String,
     /// Its label on the page.
     pub label: String,
-    /// The amount; null for a rule or "free" (amount 0 is written as 0).
+    /// The amount; 0 when the words say that it is free; null when only a rule is told.
     pub money: Option<Money>,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub spot: Spot,
 }
 
 /// A line of the cart.
@@ -65,6 +68,8 @@ pub struct Cost {
 pub struct CartLine {
     /// What the line sells.
     pub name: String,
+    /// Address of the product, where the line links to it.
+    pub link: Option<String>,
     /// The price shown in the line.
     pub price: Option<Money>,
     /// The walk put it there.
@@ -73,6 +78,27 @@ pub struct CartLine {
     pub removable: bool,
     /// Its quantity can be changed.
     pub quantity_editable: bool,
+    /// The link that takes it out, where a link does.
+    #[serde(skip)]
+    pub remove_link: Option<String>,
+    /// Selector of the button that takes it out, where a button does.
+    #[serde(skip)]
+    pub remove_button: Option<String>,
+    /// Selector and name of the quantity box.
+    #[serde(skip)]
+    pub quantity_field: Option<String>,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub spot: Spot,
+}
+
+/// The lines of a cart, as a page shows them.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Cart {
+    /// Its lines, in document order.
+    pub lines: Vec<CartLine>,
+    /// The page says that the cart is empty.
+    pub empty: bool,
 }
 
 /// One page or panel of a journey.

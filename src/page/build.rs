@@ -117,6 +117,7 @@ impl Builder {
             end: 0,
             region,
             visible,
+            struck: false,
             text: self.text.len()..self.text.len(),
         });
         self.by_node.insert(node, id);

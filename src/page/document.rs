@@ -47,6 +47,8 @@ pub(super) struct Entry {
     pub(super) end: u32,
     pub(super) region: Region,
     pub(super) visible: bool,
+    /// Its style strikes its text through.
+    pub(super) struck: bool,
     /// Byte range in the page's text.
     pub(super) text: Range<usize>,
 }

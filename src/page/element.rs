@@ -149,6 +149,11 @@ impl<'a> Element<'a> {
         self.entry().visible
     }
 
+    /// Whether its style strikes its text through.
+    pub fn is_struck(self) -> bool {
+        self.entry().struck
+    }
+
     /// Its byte range in the page's text.
     pub fn text_range(self) -> Range<usize> {
         self.entry().text.clone()

@@ -1,0 +1,279 @@
+//! A checklist file as written: every key with its place, nothing validated but the types.
+
+use super::problem::{At, Place, Problems};
+use super::reader::{Table, parse};
+use super::text::Text;
+
+/// Keys of the root table.
+pub(super) const ROOT_KEYS: &[&str] = &["schema", "id", "title", "extends", "gate", "touchpoint"];
+/// Keys of a touchpoint.
+pub(super) const TOUCHPOINT_KEYS: &[&str] = &["id", "title", "question", "weight", "check"];
+/// Keys of a check.
+pub(super) const CHECK_KEYS: &[&str] = &[
+    "id", "enabled", "measure", "pages", "good", "poor", "weight", "severity", "question", "why", "fix", "source",
+];
+/// Keys of a composed measure.
+pub(super) const MEASURE_KEYS: &[&str] = &["text", "css", "link", "header", "ask", "as", "within", "unit"];
+/// Keys of the gate.
+pub(super) const GATE_KEYS: &[&str] = &["fail_under", "fail_on", "require"];
+
+/// A checklist file.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RawChecklist {
+    pub schema: Option<At<f64>>,
+    pub id: Option<At<String>>,
+    pub title: Option<At<Text>>,
+    pub extends: Vec<At<String>>,
+    pub gate: RawGate,
+    pub touchpoints: Vec<RawTouchpoint>,
+}
+
+/// The gate that a checklist carries.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RawGate {
+    pub fail_under: Option<At<f64>>,
+    pub fail_on: Option<At<String>>,
+    pub require: Option<At<Vec<At<String>>>>,
+}
+
+/// A touchpoint.
+#[derive(Debug, Clone)]
+pub(super) struct RawTouchpoint {
+    pub id: At<String>,
+    pub title: Option<At<Text>>,
+    pub question: Option<At<Text>>,
+    pub weight: Option<At<f64>>,
+    pub checks: Vec<RawCheck>,
+}
+
+/// A check.
+#[derive(Debug, Clone)]
+pub(super) struct RawCheck {
+    pub place: Place,
+    pub id: At<String>,
+    pub enabled: Option<At<bool>>,
+    pub measure: Option<RawMeasure>,
+    pub pages: Option<At<Vec<At<String>>>>,
+    pub good: Option<At<String>>,
+    pub poor: Option<At<String>>,
+    pub weight: Option<At<f64>>,
+    pub severity: Option<At<String>>,
+    pub question: Option<At<Text>>,
+    pub why: Option<At<Text>>,
+    pub fix: Option<At<Text>>,
+    pub source: Option<At<String>>,
+}
+
+/// Where a check's value comes from.
+#[derive(Debug, Clone)]
+pub(super) enum RawMeasure {
+    Named(At<String>),
+    Composed(RawComposed),
+}
+
+/// A composed measure.
+#[derive(Debug, Clone)]
+pub(super) struct RawComposed {
+    pub place: Place,
+    pub text: Option<At<Vec<At<String>>>>,
+    pub css: Option<At<String>>,
+    pub link: Option<At<String>>,
+    pub header: Option<At<String>>,
+    pub ask: Option<At<String>>,
+    pub taken_as: Option<At<String>>,
+    pub within: Option<At<String>>,
+    pub unit: Option<At<String>>,
+}
+
+/// Reads a checklist's text. Faults go to `problems`; what could be read comes back.
+pub(super) fn read(name: &str, text: &str, problems: &mut Problems) -> RawChecklist {
+    parse(name, text, problems, |root, problems| {
+        root.only(ROOT_KEYS, problems);
+        RawChecklist {
+            schema: root.number("schema", problems),
+            id: root.string("id", problems),
+            title: root.text("title", problems),
+            extends: root.strings("extends", problems).map(|at| at.value).unwrap_or_default(),
+            gate: root
+                .table("gate", problems)
+                .map(|table| read_gate(&table, problems))
+                .unwrap_or_default(),
+            touchpoints: root
+                .tables("touchpoint", problems)
+                .iter()
+                .filter_map(|table| read_touchpoint(table, problems))
+                .collect(),
+        }
+    })
+}
+
+/// Reads a `[gate]` table; `touchpoint.toml` has the same.
+pub(super) fn read_gate(table: &Table<'_>, problems: &mut Problems) -> RawGate {
+    table.only(GATE_KEYS, problems);
+    RawGate {
+        fail_under: table.number("fail_under", problems),
+        fail_on: table.string("fail_on", problems),
+        require: table.strings("require", problems),
+    }
+}
+
+fn read_touchpoint(table: &Table<'_>, problems: &mut Problems) -> Option<RawTouchpoint> {
+    table.only(TOUCHPOINT_KEYS, problems);
+    let id = read_id(table, problems);
+    let raw = RawTouchpoint {
+        id: id.clone().unwrap_or_else(|| At {
+            value: String::new(),
+            place: table.place.clone(),
+        }),
+        title: table.text("title", problems),
+        question: table.text("question", problems),
+        weight: table.number("weight", problems),
+        checks: table
+            .tables("check", problems)
+            .iter()
+            .filter_map(|table| read_check(table, problems))
+            .collect(),
+    };
+    id.map(|_| raw)
+}
+
+fn read_check(table: &Table<'_>, problems: &mut Problems) -> Option<RawCheck> {
+    table.only(CHECK_KEYS, problems);
+    let id = read_id(table, problems);
+    let raw = RawCheck {
+        place: table.place.clone(),
+        id: id.clone().unwrap_or_else(|| At {
+            value: String::new(),
+            place: table.place.clone(),
+        }),
+        enabled: table.boolean("enabled", problems),
+        measure: read_measure(table, problems),
+        pages: table.strings("pages", problems),
+        good: table.string("good", problems),
+        poor: table.string("poor", problems),
+        weight: table.number("weight", problems),
+        severity: table.string("severity", problems),
+        question: table.text("question", problems),
+        why: table.text("why", problems),
+        fix: table.text("fix", problems),
+        source: table.string("source", problems),
+    };
+    id.map(|_| raw)
+}
+
+fn read_measure(check: &Table<'_>, problems: &mut Problems) -> Option<RawMeasure> {
+    if check.is_string("measure") {
+        return check.string("measure", problems).map(RawMeasure::Named);
+    }
+    let table = check.table("measure", problems)?;
+    table.only(MEASURE_KEYS, problems);
+    Some(RawMeasure::Composed(RawComposed {
+        place: table.place.clone(),
+        text: table.strings("text", problems),
+        css: table.string("css", problems),
+        link: table.string("link", problems),
+        header: table.string("header", problems),
+        ask: table.string("ask", problems),
+        taken_as: table.string("as", problems),
+        within: table.string("within", problems),
+        unit: table.string("unit", problems),
+    }))
+}
+
+/// Reads an id and checks that it is kebab-case.
+fn read_id(table: &Table<'_>, problems: &mut Problems) -> Option<At<String>> {
+    if !table.has("id") {
+        table.missing("id", problems);
+        return None;
+    }
+    let id = table.string("id", problems)?;
+    check_kebab(&id, problems);
+    Some(id)
+}
+
+/// Tells an id that is not kebab-case.
+pub(super) fn check_kebab(id: &At<String>, problems: &mut Problems) {
+    if is_kebab(&id.value) {
+        return;
+    }
+    let kebab: String = id
+        .value
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    let kebab = kebab
+        .split('-')
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-");
+    let suggestion = if kebab.is_empty() {
+        String::new()
+    } else {
+        format!(" (did you mean \"{kebab}\"?)")
+    };
+    let written = super::problem::clean(&id.value);
+    problems.push(&id.place, format!("id \"{written}\" is not kebab-case{suggestion}"));
+}
+
+fn is_kebab(id: &str) -> bool {
+    !id.is_empty()
+        && id.split('-').all(|part| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        })
+}
+
+/// Lays one file's touchpoints over those of the file that it extends: a given key replaces, the rest stays.
+pub(super) fn overlay(mut base: Vec<RawTouchpoint>, over: Vec<RawTouchpoint>) -> Vec<RawTouchpoint> {
+    for touchpoint in over {
+        match base.iter_mut().find(|known| known.id.value == touchpoint.id.value) {
+            None => base.push(touchpoint),
+            Some(known) => {
+                replace(&mut known.title, touchpoint.title);
+                replace(&mut known.question, touchpoint.question);
+                replace(&mut known.weight, touchpoint.weight);
+                for check in touchpoint.checks {
+                    match known.checks.iter_mut().find(|old| old.id.value == check.id.value) {
+                        None => known.checks.push(check),
+                        Some(old) => overlay_check(old, check),
+                    }
+                }
+            }
+        }
+    }
+    base
+}
+
+fn overlay_check(old: &mut RawCheck, new: RawCheck) {
+    old.place = new.place;
+    old.id = new.id;
+    replace(&mut old.enabled, new.enabled);
+    replace(&mut old.measure, new.measure);
+    replace(&mut old.pages, new.pages);
+    replace(&mut old.good, new.good);
+    replace(&mut old.poor, new.poor);
+    replace(&mut old.weight, new.weight);
+    replace(&mut old.severity, new.severity);
+    replace(&mut old.question, new.question);
+    replace(&mut old.why, new.why);
+    replace(&mut old.fix, new.fix);
+    replace(&mut old.source, new.source);
+}
+
+/// Lays one gate over another.
+pub(super) fn overlay_gate(base: RawGate, over: RawGate) -> RawGate {
+    RawGate {
+        fail_under: over.fail_under.or(base.fail_under),
+        fail_on: over.fail_on.or(base.fail_on),
+        require: over.require.or(base.require),
+    }
+}
+
+fn replace<T>(old: &mut Option<T>, new: Option<T>) {
+    if new.is_some() {
+        *old = new;
+    }
+}

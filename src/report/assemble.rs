@@ -1,0 +1,125 @@
+//! Puts the report together: everything else is rendered from it.
+
+use super::messages::Messages;
+use crate::checklist::Checklist;
+use crate::model::{
+    AuditReport, ChecklistUsed, Finding, GateResult, Journey, Limits, Note, PageLine, Pages, RequestLine,
+    SCHEMA_VERSION, Scorecard, Tool, Walk,
+};
+
+/// How many pages a report lists.
+const MAX_PAGES: usize = 500;
+
+/// What a report is put together from.
+#[derive(Debug)]
+pub struct Parts<'a> {
+    /// The walk.
+    pub walk: &'a Walk,
+    /// The checklist.
+    pub checklist: &'a Checklist,
+    /// Its findings.
+    pub findings: Vec<Finding>,
+    /// The scores.
+    pub scorecard: Scorecard,
+    /// The gate.
+    pub gate: GateResult,
+    /// Remarks beside those of the walk: waivers that ran out.
+    pub remarks: Vec<Note>,
+    /// When the audit began: RFC 3339, UTC, seconds.
+    pub audited_at: String,
+    /// The sentences, in the report's language.
+    pub messages: &'a Messages,
+}
+
+/// Puts the report together, with every remark said in its language.
+pub fn assemble(parts: Parts<'_>) -> AuditReport {
+    let Parts {
+        walk,
+        checklist,
+        messages,
+        ..
+    } = parts;
+    let language = messages.language();
+    let mut gate = parts.gate;
+    gate.rules.iter_mut().for_each(|rule| messages.fill(&mut rule.note));
+    let mut warnings: Vec<Note> = walk.warnings.iter().cloned().chain(parts.remarks).collect();
+    warnings.iter_mut().for_each(|note| messages.fill(note));
+    AuditReport {
+        schema_version: SCHEMA_VERSION,
+        tool: Tool {
+            name: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        },
+        shop: walk.shop.clone(),
+        audited_at: parts.audited_at,
+        language: language.as_str().to_owned(),
+        checklists: checklist
+            .sources
+            .iter()
+            .map(|source| ChecklistUsed {
+                id: source.id.clone(),
+                title: source.title.get(language).to_owned(),
+                digest: source.digest.clone(),
+                path: source.path.clone(),
+            })
+            .collect(),
+        scorecard: parts.scorecard,
+        findings: parts.findings,
+        journeys: walk
+            .journeys
+            .iter()
+            .map(|journey| said_journey(journey, messages))
+            .collect(),
+        pages: pages(walk),
+        requests: walk
+            .requests
+            .iter()
+            .map(|request| said_request(request, messages))
+            .collect(),
+        limits: said_limits(&walk.limits, messages),
+        warnings,
+        gate,
+    }
+}
+
+fn said_journey(journey: &Journey, messages: &Messages) -> Journey {
+    let mut journey = journey.clone();
+    let reasons = journey.steps.iter_mut().map(|step| &mut step.reason);
+    for note in reasons.chain([&mut journey.reason]).flatten() {
+        messages.fill(note);
+    }
+    journey
+}
+
+fn said_request(request: &RequestLine, messages: &Messages) -> RequestLine {
+    let mut request = request.clone();
+    if let Some(note) = &mut request.reason {
+        messages.fill(note);
+    }
+    request
+}
+
+fn said_limits(limits: &Limits, messages: &Messages) -> Limits {
+    let mut limits = limits.clone();
+    limits.notes.iter_mut().for_each(|note| messages.fill(note));
+    limits
+}
+
+fn pages(walk: &Walk) -> Pages {
+    Pages {
+        total: walk.pages.len(),
+        listed: walk
+            .pages
+            .iter()
+            .take(MAX_PAGES)
+            .map(|page| PageLine {
+                url: page.url.clone(),
+                kind: page.facts.kind.name,
+                confidence: page.facts.kind.confidence,
+                status: page.status,
+                seen_by: page.facts.seen_by,
+                template: page.facts.template.clone(),
+            })
+            .collect(),
+    }
+}

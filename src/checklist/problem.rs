@@ -8,12 +8,18 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use super::suggest::closest;
 
 /// A file that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// Its path as the user wrote it, or `builtin:ID`.
     pub name: String,
     /// Its text.
     pub text: String,
+}
+
+impl fmt::Debug for SourceFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SourceFile").field(&self.name).finish()
+    }
 }
 
 impl SourceFile {

@@ -6,8 +6,23 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::model::Language;
+
+mod audit;
+mod checklist;
+mod completions;
+mod demo;
 pub mod exit;
+mod explain;
 mod inspect;
+mod judge;
+mod language;
+mod output;
+mod pipeline;
+mod progress;
+mod report;
+mod runtime;
+mod walk_arguments;
 
 /// Walks an online shop the way a customer does and reports how the customer experience is right now.
 #[derive(Debug, Parser)]
@@ -15,19 +30,50 @@ mod inspect;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+
+    /// Language of reports and explanations: ko or en (default: the locale's)
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    lang: Option<Language>,
 }
 
 /// A new command is one file and one line here and in [`main`].
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Walk a shop and report
+    Audit(audit::Arguments),
+    /// Judge a saved walk again, offline
+    Judge(judge::Arguments),
+    /// List, show and validate checklists
+    Checklist(checklist::Arguments),
+    /// Say what a check or a measure means
+    Explain(explain::Arguments),
     /// Show what the tool sees on a page, without a walk
     Inspect(inspect::Arguments),
+    /// Render a saved report again, or print the schema of saved reports
+    Report(report::Arguments),
+    /// Serve the built-in shop and audit it
+    Demo(demo::Arguments),
+    /// Print the completions of a shell
+    Completions(completions::Arguments),
+    /// Print the manual page
+    Man,
 }
 
 /// Runs the program with the arguments of the process and returns its exit status (see [`exit`]).
 pub fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+    let cli = Cli::parse();
+    let lang = cli.lang;
+    let spoken = language::choose(lang);
+    let result = match cli.command {
+        Command::Audit(arguments) => audit::run(&arguments, lang),
+        Command::Judge(arguments) => judge::run(&arguments, lang),
+        Command::Checklist(arguments) => checklist::run(&arguments, spoken),
+        Command::Explain(arguments) => explain::run(&arguments, spoken),
         Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
+        Command::Demo(arguments) => demo::run(&arguments, lang),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man => completions::man(),
     };
     ExitCode::from(result.unwrap_or_else(|error| {
         eprintln!("touchpoint: {error:#}");

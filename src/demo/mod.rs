@@ -4,7 +4,15 @@
 //!
 //! - `good`: a shop worth copying;
 //! - `bad`: number hidden, account forced, thirty fields, costs at the end, placeholder policies;
-//! - `odd`: the traps that real shops set for an auditing tool; see [`odd`](self::odd) for its truth table.
+//! - `odd`: the traps that real shops set for an auditing tool; its truth table stands in `odd/mod.rs`, that of the
+//!   bad one in `bad.rs`.
+//!
+//! Pages by kind, Korean at these paths and English under `/en`: home `/`; list `/category/{kitchen, tableware,
+//! textile, lighting, storage, all}`; product `/product/SLUG`; search `/search?q=`; cart `/cart`; gate
+//! `/checkout/login`; order form `/checkout/{address, shipping}`, on the bad shop `/checkout`, on the odd one
+//! `/order`; payment `/checkout/payment`; confirmation `/checkout/done/NUMBER`; `/login`, `/register`, `/account`,
+//! `/order-lookup`, `/contact`, `/faq`; board `/qna`, `/qna/NUMBER`, `/qna/write`; `/info/{shipping, returns, terms,
+//! privacy, legal, about}`. The counters are at `/__counters`, closed by robots.txt and linked nowhere.
 //!
 //! Everything done to the shop is counted ([`Counters`]), so that a test can prove that an audit did no harm.
 //! Pages hold no clock and no randomness: the shop always lives on the same day, and session ids and CSRF tokens

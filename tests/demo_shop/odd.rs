@@ -206,3 +206,24 @@ async fn every_kind_of_page_renders() {
         assert!(slug.body.starts_with("{\"colour\""), "{id}");
     }
 }
+
+#[tokio::test]
+async fn no_link_answers_with_an_error_status_or_sends_anything() {
+    let customer = odd().await;
+    let (mut seen, mut queue) = (vec!["/".to_owned()], vec!["/".to_owned()]);
+    while let Some(path) = queue.pop() {
+        let page = customer.get(&path).await;
+        assert!(page.status.as_u16() < 400, "{path}: {}", page.body);
+        for link in links(&page.body) {
+            // Queries change something or never end; log-out changes something.
+            if !link.contains('?') && link != "/logout" && !seen.contains(&link) {
+                seen.push(link.clone());
+                queue.push(link);
+            }
+        }
+    }
+    // Forty products at their own address and under each of the five categories, as far as lists name them.
+    assert!(seen.len() > 60, "{}", seen.len());
+    let counters = customer.shop.counters();
+    assert_eq!((counters.posts, counters.lines_added, counters.switches), (0, 0, 0));
+}

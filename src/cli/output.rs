@@ -1,0 +1,169 @@
+//! Where reports go: `--report FORMAT[=PATH]`, opened before the work starts and written whole or not at all.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use anyhow::{Context as _, bail};
+
+use crate::checklist::closest;
+use crate::model::AuditReport;
+use crate::report::messages::Messages;
+use crate::report::{FORMATS, Format, View, format};
+
+/// Terminal cells of a line where nobody tells.
+const DEFAULT_WIDTH: u16 = 100;
+/// Lines longer than this are hard to read.
+const MOST_WIDTH: u16 = 120;
+/// Below this nothing can be laid out.
+const LEAST_WIDTH: u16 = 40;
+
+/// A format and where it goes; standard output when no path is given.
+#[derive(Debug, Clone)]
+pub(super) struct Target {
+    format: &'static Format,
+    path: Option<PathBuf>,
+}
+
+impl FromStr for Target {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (name, path) = match text.split_once('=') {
+            Some((_, "")) => return Err(format!("no path after \"{text}\"")),
+            Some((name, path)) => (name, Some(PathBuf::from(path))),
+            None => (text, None),
+        };
+        let Some(format) = format(name) else {
+            let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+            let near = closest(name, names.iter().copied()).map(|near| format!(" (did you mean \"{near}\"?)"));
+            return Err(format!(
+                "unknown format \"{name}\"{}; known: {}",
+                near.unwrap_or_default(),
+                names.join(", ")
+            ));
+        };
+        Ok(Target {
+            format,
+            path: path.filter(|path| path != Path::new("-")),
+        })
+    }
+}
+
+/// The reports that were asked for; a table on standard output when none was.
+pub(super) fn targets(asked: &[Target]) -> anyhow::Result<Vec<Target>> {
+    let targets = if asked.is_empty() {
+        vec!["table".parse().map_err(anyhow::Error::msg)?]
+    } else {
+        asked.to_vec()
+    };
+    let to_stdout = targets.iter().filter(|target| target.path.is_none()).count();
+    if to_stdout > 1 {
+        bail!("only one --report can go to standard output; give the others a path: --report FORMAT=PATH");
+    }
+    for target in &targets {
+        if let Some(path) = &target.path {
+            check_folder(path)?;
+        }
+    }
+    Ok(targets)
+}
+
+/// A folder that is not there is better told before the walk than after it.
+fn check_folder(path: &Path) -> anyhow::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        bail!("{}: the folder {} does not exist", path.display(), folder.display());
+    }
+    if path.is_dir() {
+        bail!("{}: is a folder, not a file", path.display());
+    }
+    Ok(())
+}
+
+/// Writes every report. An error names the target that could not be written.
+pub(super) fn write(
+    targets: &[Target],
+    report: &AuditReport,
+    messages: &Messages,
+    explain: bool,
+) -> anyhow::Result<()> {
+    for target in targets {
+        let to_terminal = target.path.is_none() && std::io::stdout().is_terminal();
+        let view = View {
+            width: width(to_terminal),
+            color: to_terminal && colors_wanted(),
+            explain,
+            messages,
+        };
+        let bytes = (target.format.render)(report, &view)?;
+        match &target.path {
+            Some(path) => replace(path, &bytes).with_context(|| format!("cannot write {}", path.display()))?,
+            None => print(&bytes).context("cannot write to standard output")?,
+        }
+    }
+    Ok(())
+}
+
+/// A reader that has seen enough closes the pipe: no reason to complain.
+fn print(bytes: &[u8]) -> std::io::Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        done => done,
+    }
+}
+
+/// Writes beside the file and puts it in place, so that no half-written report stands at the path.
+fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".{}.tmp", std::process::id()));
+    let beside = path.with_file_name(name);
+    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    if written.is_err() {
+        // The error of the write is the one to tell.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
+}
+
+fn colors_wanted() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// The terminal's width, or `COLUMNS`, within what can be read.
+fn width(to_terminal: bool) -> u16 {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let found = if to_terminal {
+        terminal_width().or(columns)
+    } else {
+        columns
+    };
+    found.unwrap_or(DEFAULT_WIDTH).clamp(LEAST_WIDTH, MOST_WIDTH)
+}
+
+fn terminal_width() -> Option<u16> {
+    comfy_table::Table::new().width()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Target;
+
+    #[test]
+    fn a_report_names_its_format_and_its_path() {
+        let target: Target = "json=out/audit.json".parse().expect("a known format");
+        assert_eq!(target.format.name, "json");
+        assert_eq!(target.path.as_deref(), Some(std::path::Path::new("out/audit.json")));
+    }
+
+    #[test]
+    fn a_misspelt_format_is_told() {
+        let error = "tabel".parse::<Target>().expect_err("no such format");
+        assert!(error.contains("did you mean \"table\""), "{error}");
+    }
+}

@@ -1,0 +1,51 @@
+//! `touchpoint report`: render a saved report again, or print the schema of saved reports.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::Args;
+
+use super::exit;
+use super::output::{self, Target};
+use crate::model::Language;
+use crate::report::json;
+use crate::report::messages::Messages;
+
+/// Arguments of `touchpoint report`.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// A report saved with `--report json=FILE`
+    #[arg(value_name = "FILE", required_unless_present = "schema")]
+    file: Option<PathBuf>,
+
+    /// Report to write: table, json; PATH instead of standard output; repeatable
+    #[arg(long, value_name = "FORMAT[=PATH]")]
+    report: Vec<Target>,
+
+    /// Show the points lost and the source of each finding
+    #[arg(long)]
+    explain: bool,
+
+    /// Print the JSON Schema of saved reports
+    #[arg(long)]
+    schema: bool,
+}
+
+/// Renders a saved report again, in the language in which it was made.
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<u8> {
+    let Some(file) = arguments.file.as_ref().filter(|_| !arguments.schema) else {
+        println!("{}", serde_json::to_string_pretty(&json::schema())?);
+        return Ok(exit::OK);
+    };
+    let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let report = json::read(&bytes).with_context(|| file.display().to_string())?;
+    let language = report.language.parse().unwrap_or(Language::En);
+    let targets = output::targets(&arguments.report)?;
+    match output::write(&targets, &report, Messages::get(language), arguments.explain) {
+        Ok(()) => Ok(exit::OK),
+        Err(error) => {
+            eprintln!("touchpoint: {error:#}");
+            Ok(exit::OUTPUT_FAILED)
+        }
+    }
+}

@@ -170,7 +170,13 @@ fn by_products(clues: &Clues<'_>, cards: usize, address: Option<PageKind>, score
             scores.add(PageKind::Product, 1.2, "one price that stands out");
         }
         if product.buyable {
-            scores.add(PageKind::Product, 1.8, "a control that buys");
+            let paying = clues
+                .forms
+                .iter()
+                .any(|form| form.visible && matches!(form.purpose, FormPurpose::Checkout | FormPurpose::Payment));
+            // On an order form the control that buys places the order.
+            let weight = if paying && products.is_empty() { 0.5 } else { 1.8 };
+            scores.add(PageKind::Product, weight, "a control that buys");
         }
         if product.price_on_request.is_some() {
             scores.add(PageKind::Product, 1.0, "a price on request");

@@ -139,7 +139,9 @@ pub(super) fn availability_of(name: &str) -> Option<Availability> {
         | "available"
         | "availablefororder"
         | "oos0" => Availability::InStock,
-        "outofstock" | "soldout" | "discontinued" | "oos" | "outstock" | "unavailable" => Availability::OutOfStock,
+        "outofstock" | "sold" | "soldout" | "discontinued" | "oos" | "outstock" | "unavailable" => {
+            Availability::OutOfStock
+        }
         "preorder" | "presale" | "backorder" | "madetoorder" | "pending" => Availability::PreOrder,
         _ => return None,
     })
@@ -196,6 +198,11 @@ impl Item<'_> {
             }
         }
         prices
+    }
+
+    /// Whether some offer names a price above nothing.
+    pub(super) fn is_on_offer(&self) -> bool {
+        self.prices().iter().any(|money| !money.amount.is_zero())
     }
 
     /// In stock when some offer is.

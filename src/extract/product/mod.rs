@@ -47,7 +47,8 @@ pub(super) fn product(context: &Context<'_>, prices: &Prices, forms: &[Form], co
         .meta("og:type")
         .is_some_and(|kind| kind.to_ascii_lowercase().contains("product"));
     let buyable = buyable(&page, forms, controls);
-    if page.item.is_none() && !open_graph && !(choice.is_some() && (buyable || page.sold_out())) {
+    let seen_here = (choice.is_some() && buyable) || (page.heading.is_some() && page.sold_out());
+    if page.item.is_none() && !open_graph && (!seen_here || buy::one_each(&page.buys)) {
         return None;
     }
     let on_request = if choice.as_ref().is_some_and(|choice| choice.visible) {
@@ -113,26 +114,26 @@ struct Choice {
 fn choose_price(page: &Page<'_>) -> Option<Choice> {
     let stated = stated_prices(page);
     let main = seen::main_price(page, &stated);
+    // Of several stated prices the one counts that stands where the product's price would.
+    let mut shown: Option<(f64, &Money)> = None;
     for money in &stated {
-        match seen::showing(page, money.amount) {
-            seen::Showing::Current => {
-                // A visible price that is plainly the product's own wins over one that is merely somewhere on the page.
-                if let Some(main) = main
-                    .as_ref()
-                    .filter(|main| main.sure && main.money.amount != money.amount)
-                    && !stated.iter().any(|other| other.amount == main.money.amount)
-                    && !seen::near_main(page, money.amount)
-                {
-                    return Some(visible(main, money.currency.as_ref()));
-                }
-                return Some(Choice {
-                    money: money.clone(),
-                    source: PriceSource::Structured,
-                    visible: true,
-                });
-            }
-            seen::Showing::FormerOnly | seen::Showing::Nowhere => {}
+        let (showing, place) = seen::showing(page, money.amount);
+        if showing == seen::Showing::Current && shown.is_none_or(|(best, _)| place > best) {
+            shown = Some((place, money));
         }
+    }
+    if let Some((place, money)) = shown {
+        // A visible price that is plainly the product's own wins over one that is merely somewhere on the page.
+        return Some(match main.as_ref() {
+            Some(main) if main.sure && main.money.amount != money.amount && place < seen::ENOUGH => {
+                visible(main, money.currency.as_ref())
+            }
+            _ => Choice {
+                money: money.clone(),
+                source: PriceSource::Structured,
+                visible: true,
+            },
+        });
     }
     let currency = stated.first().and_then(|money| money.currency.clone());
     match (main, stated.into_iter().next()) {
@@ -220,6 +221,8 @@ fn availability(page: &Page<'_>, buyable: bool) -> Option<Availability> {
         Some(stated) => Some(stated),
         None if sold_out && !buyable => Some(Availability::OutOfStock),
         None if buyable || seen::in_stock(page) => Some(Availability::InStock),
+        // An offer with a price, and nothing on the page that takes it back, is an offer.
+        None if page.item.as_ref().is_some_and(Item::is_on_offer) => Some(Availability::InStock),
         None => None,
     }
 }

@@ -218,7 +218,10 @@ fn help_visible(input: &Input<'_>) -> Measured {
         Ok(pages) => pages,
         Err(note) => return Measured::Unknown(note),
     };
-    let (helped, helpless): (Vec<_>, Vec<_>) = pages.iter().map(|page| (page, help(page))).partition(|(_, help)| help.is_some());
+    let (helped, helpless): (Vec<_>, Vec<_>) = pages
+        .iter()
+        .map(|page| (page, help(page)))
+        .partition(|(_, help)| help.is_some());
     let yes = helpless.is_empty();
     let evidence = helpless
         .into_iter()
@@ -233,7 +236,11 @@ fn help(page: &WalkPage) -> Option<Evidence> {
     let facts = &page.facts;
     let phones = facts.phones.iter().find(|phone| super::phone::can_call(phone));
     let channel = facts.channels.iter().find(|channel| {
-        channel.spot.visible && matches!(channel.kind, ChannelKind::Phone | ChannelKind::Chat | ChannelKind::Email)
+        channel.spot.visible
+            && matches!(
+                channel.kind,
+                ChannelKind::Phone | ChannelKind::Chat | ChannelKind::Email
+            )
     });
     let link = facts.links_about("topic.contact").find(|link| link.spot.visible);
     phones

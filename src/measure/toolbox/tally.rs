@@ -155,7 +155,13 @@ mod tests {
         }
         tally.bad(1, Evidence::page("x"));
         tally.bad(0, Evidence::page("y"));
-        let Measured::Value { value, evidence, sample, against } = tally.share() else {
+        let Measured::Value {
+            value,
+            evidence,
+            sample,
+            against,
+        } = tally.share()
+        else {
             panic!("a value");
         };
         assert_eq!(value, Value::Number(0.6));

@@ -1,5 +1,6 @@
 //! `touchpoint inspect`: what the tool sees on a page, without a walk.
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::panic::{self, AssertUnwindSafe};
@@ -74,6 +75,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         )),
         None => None,
     };
+    note_panics();
     thread::scope(|scope| {
         thread::Builder::new()
             .name("inspect".to_owned())
@@ -83,6 +85,19 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<u8> {
             .join()
             .map_err(|_| anyhow!("the reader of pages stopped"))?
     })
+}
+
+thread_local! {
+    /// Where the last panic of this thread happened.
+    static PANICKED_AT: Cell<Option<String>> = const { Cell::new(None) };
+}
+
+/// Lets a panic on one page become that page's error entry instead of a backtrace between the answers.
+fn note_panics() {
+    panic::set_hook(Box::new(|info| {
+        let place = info.location().map(|at| format!("{}:{}", at.file(), at.line()));
+        PANICKED_AT.set(place);
+    }));
 }
 
 fn inspect_all(arguments: &Arguments, list: Option<BufReader<File>>) -> anyhow::Result<u8> {
@@ -145,7 +160,10 @@ fn inspect(row: Row, country: Option<&str>) -> Inspected {
         },
         Err(_) => Inspected::Failed {
             input: file,
-            error: "the page made an extractor panic; please report it".to_owned(),
+            error: format!(
+                "the page made an extractor panic at {}; please report it",
+                PANICKED_AT.take().as_deref().unwrap_or("an unknown place")
+            ),
         },
     }
 }

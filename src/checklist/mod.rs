@@ -14,6 +14,8 @@ mod raw;
 mod reader;
 pub mod schema;
 mod suggest;
+#[cfg(test)]
+pub(crate) mod tests;
 mod text;
 mod validate;
 mod waiver;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::compose::{AskKind, CheckMeasure, ProbeUse};
 use super::expectation::{Comparison, Expectation, ExpectationError, Scale, parse_days};
 use super::problem::{At, Place, Problems};
-use super::raw::{RawCheck, RawChecklist, RawComposed, RawGate, RawMeasure, RawTouchpoint};
+use super::raw::{RawCheck, RawChecklist, RawComposed, RawGate, RawMeasure, RawTouchpoint, check_kebab};
 use super::text::Text;
 use super::{Check, Checklist, Touchpoint};
 use crate::extract::CompiledProbe;
@@ -33,8 +33,9 @@ pub(super) fn check_file(raw: &RawChecklist, file: usize, problems: &mut Problem
         }
         Some(_) => {}
     }
-    if raw.id.is_none() {
-        problems.push(&root, "\"id\" is missing");
+    match &raw.id {
+        None => problems.push(&root, "\"id\" is missing"),
+        Some(id) => check_kebab(id, problems),
     }
     tell_duplicates(
         "touchpoint",
@@ -100,10 +101,10 @@ pub(super) fn validate(raw: RawChecklist, file: usize, rules: Rules, problems: &
 
 /// Validates a gate; ids of `require` are held against `known` when it is given.
 pub(super) fn gate(raw: &RawGate, known: Option<&[String]>, problems: &mut Problems) -> GateRules {
-    if let Some(At { value, place }) = &raw.fail_under {
-        if !(0.0..=100.0).contains(value) {
-            problems.push(place, "\"fail_under\" must be a score from 0 to 100");
-        }
+    if let Some(At { value, place }) = &raw.fail_under
+        && !(0.0..=100.0).contains(value)
+    {
+        problems.push(place, "\"fail_under\" must be a score from 0 to 100");
     }
     let require = raw.require.iter().flat_map(|list| &list.value);
     if let Some(known) = known {
@@ -318,7 +319,11 @@ fn compose_probe(raw: &RawComposed, probe: Probe, place: &Place, problems: &mut 
             taken_as: taken_as?,
         }),
         Err(error) => {
-            problems.push(place, super::problem::clean(&error.to_string()));
+            // The parser's own words are for programmers.
+            problems.push(
+                place,
+                format!("\"{}\" is no CSS selector", super::problem::clean(&error.selector)),
+            );
             None
         }
     }

@@ -11,6 +11,7 @@ use url::Url;
 
 use super::address::PrivateRule;
 use super::error::FetchError;
+use super::guard::{self, Consent, Decision};
 use super::live::{ClientError, Live};
 use super::options::ClientOptions;
 use super::record::Recorder;
@@ -239,6 +240,7 @@ impl Fetcher {
         let mut cookie_names = Vec::new();
         loop {
             self.check(&hop, &from)?;
+            check_harmless(&hop)?;
             if with_robots {
                 self.check_robots(&hop).await?;
             }
@@ -314,6 +316,20 @@ impl Fetcher {
                 answer
             }
         }
+    }
+}
+
+/// The guard's look at the address, on every hop: a redirect may lead where no link would be followed.
+fn check_harmless(hop: &Hop) -> Result<(), FetchError> {
+    if !matches!(hop.purpose, Purpose::Page | Purpose::Journey | Purpose::LinkCheck) {
+        return Ok(());
+    }
+    match guard::decide_hop(hop.method, &hop.url, true, None, Consent::default()) {
+        Decision::Allow => Ok(()),
+        Decision::Refuse(refusal) => Err(FetchError::Guarded {
+            url: hop.url.to_string(),
+            rule: refusal.rule.to_owned(),
+        }),
     }
 }
 

@@ -280,6 +280,27 @@ mod tests {
     }
 
     #[test]
+    fn every_remark_of_the_program_has_a_sentence() {
+        let code = regex::Regex::new(r#"(?:Note::new|\bunknown|\bnot_applicable)\(\s*"([a-z-]+)""#).unwrap();
+        let mut files = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+        let mut seen = 0;
+        while let Some(path) = files.pop() {
+            if path.is_dir() {
+                files.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap();
+            let program = source.split("#[cfg(test)]").next().unwrap_or_default();
+            for found in code.captures_iter(program) {
+                seen += 1;
+                let key = format!("note.{}", &found[1]);
+                assert!(Messages::get(Language::En).has(&key), "{key} of {}", path.display());
+            }
+        }
+        assert!(seen > 20, "{seen}");
+    }
+
+    #[test]
     fn every_page_kind_has_a_name() {
         for kind in crate::model::PageKind::ALL {
             assert!(Messages::get(Language::Ko).has(&format!("kind.{kind}")), "{kind}");

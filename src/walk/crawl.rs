@@ -157,6 +157,7 @@ fn failed(session: &mut Session<'_>, candidate: &Candidate, error: &FetchError) 
         | FetchError::BlockedByRobots { .. }
         | FetchError::LimitReached { .. }
         | FetchError::Cancelled
+        | FetchError::Guarded { .. }
         | FetchError::PrivateAddress { .. } => {}
         error => session.warnings.push(
             Note::new("page-failed")

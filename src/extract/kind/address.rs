@@ -142,7 +142,10 @@ pub(super) fn score(clues: &Clues<'_>, scores: &mut Scores) -> Option<PageKind> 
     let host = url.host_str().unwrap_or_default();
     for (kind, weight, words) in HINTS.iter() {
         let in_path = words.is_match(url.path());
-        if in_path || words.is_match(host.split('.').next().unwrap_or_default()) || words.is_match(&path) {
+        // "shop.example.com" names every page of the shop, "checkout.example.com" its order form.
+        let in_host = !matches!(kind, PageKind::List | PageKind::Product | PageKind::Article)
+            && words.is_match(host.split('.').next().unwrap_or_default());
+        if in_path || in_host || words.is_match(&path) {
             let weight = if in_path { *weight } else { *weight * 0.6 };
             // The platform's word on the same kind is not counted twice.
             let weight = if named == Some(*kind) { weight * 0.4 } else { weight };

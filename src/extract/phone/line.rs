@@ -157,7 +157,7 @@ impl Page<'_> {
         {
             return None;
         }
-        if !(labelled && close) && (candidate.e164.is_none() || digit_count(&text[start..end]) < 7) {
+        if !(labelled && close) && (candidate.e164.is_none() || is_short(&text[start..end])) {
             return None;
         }
         let range = line.range.start + start..line.range.start + end;
@@ -310,6 +310,11 @@ impl Page<'_> {
         }
         None
     }
+}
+
+/// Fewer digits than a number of its own has, words on keys aside.
+fn is_short(raw: &str) -> bool {
+    digit_count(raw) < 7 && !raw.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
 /// What the names of an element say.

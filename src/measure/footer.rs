@@ -1,0 +1,93 @@
+//! What the foot of each page leads to.
+
+use super::toolbox::{Sample, Tally, clip};
+use super::{Input, Measure, Text};
+use crate::model::{Evidence, Link, Measured, Note, PageKind, Region, Unit, WalkPage};
+
+/// The family.
+pub static MEASURES: &[Measure] = &[Measure {
+    id: "footer.ship-return-share",
+    unit: Unit::Share,
+    what: Text {
+        en: "On how many pages the footer links directly to both shipping and returns.",
+        ko: "바닥글에서 배송 안내와 교환·반품 안내로 바로 갈 수 있는 페이지의 비율입니다.",
+    },
+    how: Text {
+        en: "Looks at the links of each page's footer by their words. One general \"Help\" link does not count; a page \
+             with only one of the two counts half. Unknown when no page has a footer that could be told apart.",
+        ko: "페이지마다 바닥글 링크의 글자를 봅니다. '도움말' 같은 두루뭉술한 링크는 세지 않고, 둘 중 하나만 있으면 절반으로 \
+             칩니다. 어느 페이지에서도 바닥글을 가려낼 수 없으면 알 수 없음으로 둡니다.",
+    },
+    pages: &[],
+    run: ship_return_share,
+}];
+
+fn ship_return_share(input: &Input<'_>) -> Measured {
+    let sample = Sample::of(input, &[]).without(&[PageKind::Checkout, PageKind::Payment]);
+    if sample.is_empty() {
+        return sample.unknown();
+    }
+    if !sample.pages.iter().any(|page| has_footer(page)) {
+        return Measured::Unknown(Note::new("no-footer"));
+    }
+    let mut tally = Tally::default();
+    for page in sample.pages {
+        let shipping = footer_link(page, &["topic.shipping", "topic.free-shipping"]);
+        let returns = footer_link(page, &["topic.returns", "topic.withdrawal", "topic.free-returns"]);
+        match (shipping, returns) {
+            (Some(_), Some(returns)) => tally.good(quote(page, returns)),
+            (Some(link), None) | (None, Some(link)) => tally.half(1, quote(page, link)),
+            (None, None) => tally.bad(0, Evidence::page(&page.url)),
+        }
+    }
+    tally.share()
+}
+
+fn has_footer(page: &WalkPage) -> bool {
+    let facts = &page.facts;
+    facts.links.iter().any(|link| link.spot.region == Region::Footer)
+        || facts.phones.iter().any(|phone| phone.spot.region == Region::Footer)
+        || facts.emails.iter().any(|email| email.spot.region == Region::Footer)
+}
+
+fn footer_link<'a>(page: &'a WalkPage, concepts: &[&str]) -> Option<&'a Link> {
+    page.facts.links.iter().find(|link| {
+        link.spot.region == Region::Footer && link.concepts.iter().any(|own| concepts.contains(&own.as_str()))
+    })
+}
+
+fn quote(page: &WalkPage, link: &Link) -> Evidence {
+    Evidence::quote(&page.url, &link.spot, clip(&link.text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::toolbox::testing::{code_of, link, page, value_of};
+    use crate::model::{PageKind, Region, Value, WalkPage};
+
+    fn with(path: &str, concepts: &[&str]) -> WalkPage {
+        let mut page = page(PageKind::Other, path);
+        for concept in concepts {
+            page.facts.links.push(link("/x", "안내", concept, Region::Footer));
+        }
+        page
+    }
+
+    #[test]
+    fn both_links_in_the_footer_are_good_and_one_is_half() {
+        let both = with("/a", &["topic.shipping", "topic.returns"]);
+        assert_eq!(value_of("footer.ship-return-share", vec![both.clone()]), Value::Number(1.0));
+        let one = with("/b", &["topic.shipping"]);
+        assert_eq!(value_of("footer.ship-return-share", vec![both, one]), Value::Number(0.75));
+    }
+
+    #[test]
+    fn a_help_link_alone_does_not_count() {
+        assert_eq!(value_of("footer.ship-return-share", vec![with("/", &["topic.faq"])]), Value::Number(0.0));
+    }
+
+    #[test]
+    fn without_any_footer_nothing_is_known() {
+        assert_eq!(code_of("footer.ship-return-share", vec![with("/", &[])]), "no-footer");
+    }
+}

@@ -1,0 +1,4 @@
+//! To come.
+use super::Measure;
+/// The family.
+pub static MEASURES: &[Measure] = &[];

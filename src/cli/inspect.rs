@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::panic::{self, AssertUnwindSafe};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread;
 
 use anyhow::{Context as _, anyhow};
@@ -14,19 +14,17 @@ use serde::Deserialize;
 use url::Url;
 
 use super::exit;
+use super::page_source::{PageSource, is_address};
 use crate::extract::{self, Source};
 use crate::report::inspect::{Inspected, InspectedPage};
 
 /// Stack of the thread that reads pages: hostile pages nest tens of thousands of elements.
 const STACK_BYTES: usize = 64 << 20;
 
-/// Pages are read up to this size; what follows is cut off.
-const MAX_PAGE_BYTES: u64 = 32 << 20;
-
 /// Arguments of `touchpoint inspect`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Files to look at
+    /// Files or addresses to look at
     #[arg(value_name = "PAGE", required_unless_present = "list")]
     pages: Vec<String>,
 
@@ -103,6 +101,7 @@ fn note_panics() {
 fn inspect_all(arguments: &Arguments, list: Option<BufReader<File>>) -> anyhow::Result<u8> {
     let mut output = io::stdout().lock();
     let mut any_failed = false;
+    let mut pages = PageSource::default();
     let named = arguments.pages.iter().map(|page| {
         Ok(Row {
             file: page.clone(),
@@ -111,7 +110,7 @@ fn inspect_all(arguments: &Arguments, list: Option<BufReader<File>>) -> anyhow::
     });
     for row in named.chain(list.into_iter().flat_map(rows)) {
         let seen = match row {
-            Ok(row) => inspect(row, arguments.country.as_deref()),
+            Ok(row) => inspect(row, arguments.country.as_deref(), &mut pages),
             Err(failed) => failed,
         };
         any_failed |= matches!(seen, Inspected::Failed { .. });
@@ -141,17 +140,21 @@ fn rows(list: BufReader<File>) -> impl Iterator<Item = Result<Row, Inspected>> {
     })
 }
 
-fn inspect(row: Row, country: Option<&str>) -> Inspected {
+fn inspect(row: Row, country: Option<&str>, pages: &mut PageSource) -> Inspected {
     let Row { file, url } = row;
     let seen = panic::catch_unwind(AssertUnwindSafe(|| {
-        let address = url.as_deref().map(parse_url).transpose()?;
-        let body = read_page(&file)?;
+        let stated = url.as_deref().map(parse_url).transpose()?;
+        let page = pages.read(&file)?;
+        let address = stated.or(page.url);
         let source = Source {
             country,
-            ..Source::new(&body, address.as_ref())
+            headers: &page.headers,
+            cookie_names: &page.cookie_names,
+            ..Source::new(&page.body, address.as_ref())
         };
         Ok::<_, anyhow::Error>(extract::facts(&source))
     }));
+    let url = url.or_else(|| is_address(&file).then(|| file.clone()));
     match seen {
         Ok(Ok(facts)) => Inspected::page(file, url, facts),
         Ok(Err(error)) => Inspected::Failed {
@@ -170,18 +173,6 @@ fn inspect(row: Row, country: Option<&str>) -> Inspected {
 
 fn parse_url(text: &str) -> anyhow::Result<Url> {
     Url::parse(text.trim()).with_context(|| format!("\"{text}\" is no address"))
-}
-
-fn read_page(file: &str) -> anyhow::Result<Vec<u8>> {
-    if file.starts_with("http://") || file.starts_with("https://") {
-        return Err(anyhow!(
-            "addresses cannot be fetched here; save the page and name the file"
-        ));
-    }
-    let mut body = Vec::new();
-    let page = File::open(Path::new(file)).context("cannot be opened")?;
-    io::Read::read_to_end(&mut io::Read::take(page, MAX_PAGE_BYTES), &mut body).context("cannot be read")?;
-    Ok(body)
 }
 
 fn print(output: &mut impl Write, seen: &Inspected, format: Format) -> io::Result<()> {

@@ -270,7 +270,7 @@ pub(crate) mod tests {
         assert_eq!(held(&[finding("a.b", Severity::Major, Verdict::Good)]), 0);
         assert_eq!(held(&[finding("a.b", Severity::Minor, Verdict::Poor)]), 0);
         assert_eq!(held(&[finding("a.b", Severity::Critical, Verdict::Partial)]), 1);
-        assert_eq!(held(&[unknown.clone()]), 3);
+        assert_eq!(held(std::slice::from_ref(&unknown)), 3);
         assert_eq!(held(&[unknown, poor.clone()]), 1, "a fault that was seen outweighs");
         assert_eq!(held(&[finding("a.b", Severity::Critical, Verdict::NotApplicable)]), 0);
         assert_eq!(held(&[finding("a.b", Severity::Critical, Verdict::Unanswered)]), 0);

@@ -101,10 +101,10 @@ pub(super) fn validate(raw: RawChecklist, file: usize, rules: Rules, problems: &
 
 /// Validates a gate; ids of `require` are held against `known` when it is given.
 pub(super) fn gate(raw: &RawGate, known: Option<&[String]>, problems: &mut Problems) -> GateRules {
-    if let Some(At { value, place }) = &raw.fail_under {
-        if !(0.0..=100.0).contains(value) {
-            problems.push(place, "\"fail_under\" must be a score from 0 to 100");
-        }
+    if let Some(At { value, place }) = &raw.fail_under
+        && !(0.0..=100.0).contains(value)
+    {
+        problems.push(place, "\"fail_under\" must be a score from 0 to 100");
     }
     let require = raw.require.iter().flat_map(|list| &list.value);
     if let Some(known) = known {

@@ -1,5 +1,7 @@
 //! Every fault is told, each at its place.
 
+use proptest::prelude::*;
+
 use super::{HEAD, faults, load};
 
 /// A checklist with twenty faults, one a line, each marked by its number.
@@ -167,5 +169,32 @@ fn a_missing_key_is_told_at_its_table() {
 fn control_characters_of_a_file_do_not_reach_the_terminal() {
     let text = format!("{HEAD}\"ke\\u001b[31my\" = \"\u{1b}[31m\u{202e}\"\n");
     let error = load(&text).unwrap_err().to_string();
-    assert!(!error.contains('\u{1b}'), "{error:?}");
+    assert!(!error.contains('\u{1b}') && !error.contains('\u{202e}'), "{error:?}");
+}
+
+#[test]
+fn a_hostile_file_ends_in_an_error() {
+    for text in [
+        "a = ".to_owned() + &"[".repeat(50_000),
+        "a.".repeat(20_000) + "b = 1",
+        "x\n".repeat(20_000),
+    ] {
+        assert!(!load(&text).unwrap_err().to_string().is_empty());
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_reader_panic(at in 0usize..TWENTY.len(), cut in 0usize..40, put in "\\PC{0,12}") {
+        let boundary = |mut at: usize| {
+            while !TWENTY.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let (start, end) = (boundary(at), boundary((at + cut).min(TWENTY.len())));
+        let text = format!("{}{put}{}", &TWENTY[..start], &TWENTY[end..]);
+        let error = load(&text).unwrap_err();
+        prop_assert!(error.to_string().starts_with("own.toml:"));
+    }
 }

@@ -307,8 +307,7 @@ impl Fetcher {
     }
 
     async fn exchange(&self, hop: &Hop) -> Result<Answer, FetchError> {
-        self.0.asked.fetch_add(1, Ordering::Relaxed);
-        match &self.0.source {
+        let answer = match &self.0.source {
             Source::Replay(replay) => replay.exchange(hop),
             Source::Live(live) => {
                 let answer = live.exchange(hop).await;
@@ -317,7 +316,11 @@ impl Fetcher {
                 }
                 answer
             }
+        };
+        if !matches!(answer, Err(FetchError::LimitReached { .. } | FetchError::Cancelled)) {
+            self.0.asked.fetch_add(1, Ordering::Relaxed);
         }
+        answer
     }
 }
 

@@ -228,3 +228,6 @@ fn title(form: Element<'_>) -> Option<String> {
         })
     })
 }
+
+#[cfg(test)]
+mod tests;

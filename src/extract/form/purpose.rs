@@ -28,6 +28,20 @@ const QUANTITY_WORDS: &[&str] = &[
     "ilosc",
 ];
 
+/// Words that name the box for a coupon or gift card.
+const COUPON_WORDS: &[&str] = &[
+    "coupon",
+    "voucher",
+    "promocode",
+    "promotioncode",
+    "discountcode",
+    "giftcard",
+    "reduction",
+    "gutschein",
+    "codepromo",
+    "rabattcode",
+];
+
 /// What the guess rests on.
 pub(super) struct Clues<'a> {
     pub(super) form: &'a Form,
@@ -110,6 +124,8 @@ struct Shape {
     ratings: usize,
     /// Choices of language, country version or currency.
     locales: usize,
+    /// Boxes for a coupon or gift card.
+    coupons: usize,
     address_parts: usize,
     names: usize,
     card_parts: usize,
@@ -133,6 +149,7 @@ impl Shape {
         let identifier_words = words::words_of(identifier);
         let has = |list: &[&str]| identifier_words.iter().any(|word| list.contains(&word.as_str()));
         match field.control.as_str() {
+            "textarea" if has(&["recaptcha", "hcaptcha", "captcha"]) => {}
             "textarea" => self.text_areas += 1,
             "select" => self.selects += 1,
             "checkbox" | "radio" => self.choices += 1,
@@ -147,7 +164,7 @@ impl Shape {
             Some("name" | "given-name" | "family-name") => self.names += 1,
             Some(
                 "postal-code" | "street-address" | "address-line1" | "address-line2" | "address-level1"
-                | "address-level2" | "country",
+                | "address-level2" | "address-level3" | "address-line3" | "country",
             ) => self.address_parts += 1,
             Some(token) if token.starts_with("cc-") => self.card_parts += 1,
             _ => {}
@@ -162,6 +179,10 @@ impl Shape {
         }
         if has(&["lang", "langid", "language", "currency", "locale"]) && field.control != "checkbox" {
             self.locales += 1;
+        }
+        let squeezed = identifier_words.concat();
+        if COUPON_WORDS.iter().any(|word| squeezed.contains(word)) && matches!(field.control.as_str(), "text" | "tel") {
+            self.coupons += 1;
         }
         let search_name = has(&[
             "q",
@@ -241,6 +262,9 @@ fn by_fields(shape: &Shape, form: &Form, scores: &mut Scores) {
             },
             5.0,
         );
+    }
+    if shape.coupons > 0 && shape.texts <= 2 {
+        scores.add(FormPurpose::Other, 5.0);
     }
     if shape.sorts > 0 {
         scores.add(FormPurpose::Filter, 3.0);

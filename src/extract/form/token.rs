@@ -95,10 +95,7 @@ fn stated(field: &Field) -> Option<&'static str> {
 /// The token; may be one of our own with a leading dot, which [`settle`] resolves.
 pub(super) fn infer(clues: &Clues<'_>) -> Option<&'static str> {
     let field = clues.field;
-    if matches!(
-        field.control.as_str(),
-        "checkbox" | "file" | "color" | "range" | "search"
-    ) {
+    if matches!(field.control.as_str(), "checkbox" | "file" | "color" | "range") {
         return None;
     }
     if let Some(token) = stated(field) {
@@ -120,9 +117,24 @@ pub(super) fn infer(clues: &Clues<'_>) -> Option<&'static str> {
         votes.add(words::in_identifier(name), 0.6);
     }
     votes.add(clues.classes.and_then(words::in_identifier), 0.3);
+    // "CA +1" is what a dialling code shows.
+    if field.control != "radio"
+        && field
+            .label
+            .as_deref()
+            .is_some_and(|label| label.len() < 20 && dials(label))
+    {
+        votes.add(certain("tel-country-code"), 0.8);
+    }
+    votes.prefer_email();
     by_control(field, &mut votes);
     by_options(clues.options, &mut votes);
-    votes.winner(|token| fits(token, &field.control))
+    let winner = votes.winner(|token| fits(token, &field.control))?;
+    Some(match (winner, field.control.as_str()) {
+        // Digits are asked for: the code to dial, not the country.
+        ("country", "number" | "tel") => "tel-country-code",
+        (other, _) => other,
+    })
 }
 
 fn by_control(field: &Field, votes: &mut Votes) {
@@ -156,6 +168,7 @@ fn fits(token: &str, control: &str) -> bool {
             token,
             "email" | "current-password" | "new-password" | "username" | "cc-number" | "cc-csc" | "url"
         ),
+        "number" => !matches!(token, "name" | "given-name" | "family-name" | "email" | "organization"),
         _ => !matches!(token, "current-password" | "new-password"),
     }
 }
@@ -294,6 +307,15 @@ impl Votes {
     fn add(&mut self, vote: Option<Vote>, weight: f64) {
         if let Some(vote) = vote {
             *self.by_token.entry(vote.token).or_default() += vote.strength * weight;
+        }
+    }
+
+    /// `username` is what programs call the box, "E-mail" is what it asks for.
+    fn prefer_email(&mut self) {
+        if self.by_token.get("email").is_some_and(|score| *score >= 0.75)
+            && let Some(score) = self.by_token.remove("username")
+        {
+            *self.by_token.entry("email").or_default() += score;
         }
     }
 

@@ -14,7 +14,7 @@ use self::buy::BuyControl;
 use self::item::Item;
 use super::Context;
 use super::price::Prices;
-use crate::model::{Availability, Control, Form, FormPurpose, Money, PriceSource, Product};
+use crate::model::{Availability, Control, Form, FormPurpose, Money, PriceSource, Product, Region};
 use crate::page::Element;
 
 /// What the parts of the reading share.
@@ -228,23 +228,27 @@ fn availability(page: &Page<'_>, buyable: bool) -> Option<Availability> {
 }
 
 fn buyable(page: &Page<'_>, forms: &[Form], controls: &[Control]) -> bool {
+    // A control that was looked at and is disabled overrules the form around it.
+    if !page.buys.is_empty() && page.buys.iter().all(|buy| buy.disabled) {
+        return false;
+    }
     let by_control = controls.iter().any(|control| {
         matches!(control.action.as_str(), "action.add-to-cart" | "action.buy-now")
             && control.spot.visible
             && !control.disabled
-            && !matches!(
-                control.spot.region,
-                crate::model::Region::Header | crate::model::Region::Footer
-            )
+            && !matches!(control.spot.region, Region::Header | Region::Footer | Region::Nav)
             && control.element != "link"
     });
-    let by_form = forms.iter().any(|form| {
-        form.purpose == FormPurpose::AddToCart && form.visible && form.buttons.iter().any(|button| button.visible)
-    });
     let seen_here = page.buys.iter().any(|buy| buy.visible && !buy.disabled);
-    // A control that was looked at and is disabled overrules the form around it.
-    let all_disabled = !page.buys.is_empty() && page.buys.iter().all(|buy| buy.disabled);
-    (by_control || by_form || seen_here) && !all_disabled
+    let by_form = || {
+        forms.iter().any(|form| {
+            form.purpose == FormPurpose::AddToCart
+                && form.visible
+                && (form.buttons.iter().any(|button| button.visible) || form.fields.iter().any(|field| field.visible))
+        })
+    };
+    // A form that only looks as if it bought says less than the words "sold out".
+    by_control || seen_here || (by_form() && !page.sold_out())
 }
 
 /// Choices of the form that buys: selects and radio groups, the quantity aside.

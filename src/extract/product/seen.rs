@@ -15,7 +15,7 @@ const FAR_FROM_HEADING: usize = 2_500;
 /// A price that near to the control that buys belongs to it, in bytes.
 const NEAR_BUY: usize = 500;
 /// From this score on a visible price is taken for the product's.
-pub(super) const ENOUGH: f64 = 4.0;
+pub(super) const ENOUGH: f64 = 2.9;
 /// From this score on it is so plainly, that it outweighs structured data.
 const SURE: f64 = 7.0;
 

@@ -88,6 +88,6 @@ mod tests {
 
     #[test]
     fn without_pages_nothing_is_known() {
-        assert_eq!(code_of("mobile.viewport-ok-share", Vec::new()), "no-readable-page");
+        assert_eq!(code_of("mobile.viewport-ok-share", Vec::new()), "no-page");
     }
 }

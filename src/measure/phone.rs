@@ -154,6 +154,6 @@ mod tests {
         assert_eq!(value_of("phone.top-share", pages), Value::Number(1.0));
         assert_eq!(code_of("phone.page-share", vec![shell(PageKind::Home, "/")]), "needs-browser");
         assert_eq!(code_of("phone.page-share", vec![blocked]), "challenge");
-        assert_eq!(code_of("phone.page-share", Vec::new()), "no-readable-page");
+        assert_eq!(code_of("phone.page-share", Vec::new()), "no-page");
     }
 }

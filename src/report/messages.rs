@@ -82,7 +82,8 @@ impl Messages {
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
         match self.sentences.get(&format!("note.{}", note.code)) {
-            Some(sentence) => self.fill_in(sentence, &arguments),
+            // A detail that is not known leaves no empty brackets behind.
+            Some(sentence) => self.fill_in(sentence, &arguments).replace(" ()", ""),
             None if note.arguments.is_empty() => note.code.clone(),
             None => {
                 let listed: Vec<String> = arguments

@@ -165,7 +165,7 @@ pub async fn walk(
     let limits = Limits {
         max_pages: options.max_pages,
         pages_read: session.pages.len(),
-        requests_sent: session.requests_sent,
+        requests_sent: usize::try_from(fetcher.requests_sent()).unwrap_or(usize::MAX),
         not_visited: session.frontier.not_visited(),
         forbidden_by_robots: session.forbidden.len(),
         notes: std::mem::take(&mut session.limit_notes),

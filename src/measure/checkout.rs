@@ -50,7 +50,7 @@ pub static MEASURES: &[Measure] = &[
         unit: Unit::Count,
         what: Text {
             en: "How many steps lead from the cart to the final review, both included.",
-            ko: "장바구니에서 마지막 확인까지 거치는 단계 수입니다(양쪽 포함).",
+            ko: "장바구니와 마지막 확인을 포함해 거쳐야 하는 단계 수입니다.",
         },
         how: Text {
             en: "Takes the shop's own progress bar; without one it counts the pages walked and adds the last one, which \

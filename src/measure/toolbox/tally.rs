@@ -50,11 +50,6 @@ impl Tally {
         self.sample == 0
     }
 
-    /// How many were counted.
-    pub(in crate::measure) fn sample(&self) -> usize {
-        self.sample
-    }
-
     /// The share that is as it should be; unknown for an empty sample.
     pub(in crate::measure) fn share(self) -> Measured {
         if self.sample == 0 {

@@ -243,6 +243,7 @@ pub(in crate::measure) fn field(name: &str, control: &str, token: &str) -> Field
         options: Vec::new(),
         visible: true,
         honeypot: false,
+        veiled: false,
         selector: format!("[name={name}]"),
     }
 }

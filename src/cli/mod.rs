@@ -18,6 +18,7 @@ mod inspect;
 mod judge;
 mod language;
 mod output;
+mod page_source;
 mod pipeline;
 mod progress;
 mod report;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use crate::extract::pattern::pattern;
 use rlibphonenumber::phonenumber_matcher::{Leniency, PHONE_MATCHER_FACTORY};
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, Region};
 
@@ -70,13 +71,12 @@ fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
 /// range of lines (`02-123-4567~8`), which would otherwise be read as one more digit.
 fn mask<'a>(line: &'a str, labels: &[Range<usize>]) -> Cow<'a, str> {
     static CLINGING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:^|[\s|/(,])([TFPMtfpm])[+(]?\d{1,4}[-.) ]").expect("a built-in pattern is a regex")
+        pattern(r"(?:^|[\s|/(,])([TFPMtfpm])[+(]?\d{1,4}[-.) ]")
     });
     static DOTS: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\d\s?([·•∙・])\s?\d").expect("a built-in pattern is a regex"));
+        LazyLock::new(|| pattern(r"\d\s?([·•∙・])\s?\d"));
     static LINE_RANGE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\d{3,4}\s?([~∼～])\s?\d{1,4}(?:$|[^\d\-~])|\d{4}(/)\d{1,2}(?:$|[^\d/\-. ])")
-            .expect("a built-in pattern is a regex")
+        pattern(r"\d{3,4}\s?([~∼～])\s?\d{1,4}(?:$|[^\d\-~])|\d{4}(/)\d{1,2}(?:$|[^\d/\-. ])")
     });
     let clinging = labels.iter().filter(|label| {
         let digit = |c: Option<char>| c.is_some_and(|c| digit_of(c).is_some() || matches!(c, '+' | '('));
@@ -120,8 +120,7 @@ fn mask<'a>(line: &'a str, labels: &[Range<usize>]) -> Cow<'a, str> {
 /// A number that is written the North American way and valid there, on a page of another country.
 pub(super) fn north_american(raw: &str) -> Option<String> {
     static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:1[-. ]?)?(?:\([2-9]\d\d\)\s?|[2-9]\d\d[-.])[2-9]\d\d[-. ]?\d{4}$")
-            .expect("a built-in pattern is a regex")
+        pattern(r"^(?:1[-. ]?)?(?:\([2-9]\d\d\)\s?|[2-9]\d\d[-.])[2-9]\d\d[-. ]?\d{4}$")
     });
     WRITTEN.is_match(raw).then(|| e164_of(raw, Some(Region::US))).flatten()
 }
@@ -129,10 +128,9 @@ pub(super) fn north_american(raw: &str) -> Option<String> {
 /// North American numbers with words in them: `1-800-555-TREE`, `(888) GO GREEN`.
 fn vanity_in(line: &str) -> Vec<Candidate> {
     static TOLL_FREE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"(?:\+?1[-–. ]{0,2})?(?:\(?\b(8(?:00|33|44|55|66|77|88))\)?|\(([2-9]\d\d)\))[-–. ]{1,2}([A-Z0-9]+(?:[-–. ][A-Z0-9]+){0,4})\b",
         )
-        .expect("a built-in pattern is a regex")
     });
     if !line.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return Vec::new();
@@ -198,8 +196,7 @@ fn key_of(character: char) -> Option<char> {
 /// Number-like strings of a line outside the ranges already taken: 7 to 15 digits with the usual separators.
 pub(super) fn loose_in(line: &str, taken: &[Candidate]) -> Vec<Candidate> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[+＋(（]{0,2}\d(?:[\s().\-–‐‑―ー－/・·•（）]{0,3}\d){6,14}")
-            .expect("a built-in pattern is a regex")
+        pattern(r"[+＋(（]{0,2}\d(?:[\s().\-–‐‑―ー－/・·•（）]{0,3}\d){6,14}")
     });
     NUMBER
         .find_iter(line)

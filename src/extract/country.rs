@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use crate::extract::pattern::pattern;
+use regex::Regex;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, Region};
 use serde_json::Value;
 use url::Url;
@@ -325,8 +325,7 @@ static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
 /// Countries of [`PRINTED`].
 const PRINTED_COUNTRIES: &[&str] = &["US", "GB", "CA", "AU", "IE", "KR", "JP", "DE", "AT", "CH", "FR", "NL"];
 
-static INTERNATIONAL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\+\d[\d\s().\-/]{8,20}\d"));
+static INTERNATIONAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"\+\d[\d\s().\-/]{8,20}\d"));
 
 /// Numbers that are looked at for their country code.
 const NUMBERS: usize = 12;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use crate::extract::pattern::pattern;
+use regex::Regex;
 use serde_json::Value;
 
 use super::Context;
@@ -32,13 +32,33 @@ static DISGUISED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What every disguise holds, as folded.
 const MARKS: &[&str] = &[
-    "at]", "at)", "at }", "at}", "at >", "at ]", "at )", "ät]", "ät)", "[@", "(@", "(a)", "[a]", "chez]", "chez)", "arroba", "골뱅이", "あっと", "アット", "★", "☆", "_at_",
+    "at]",
+    "at)",
+    "at }",
+    "at}",
+    "at >",
+    "at ]",
+    "at )",
+    "ät]",
+    "ät)",
+    "[@",
+    "(@",
+    "(a)",
+    "[a]",
+    "chez]",
+    "chez)",
+    "arroba",
+    "골뱅이",
+    "あっと",
+    "アット",
+    "★",
+    "☆",
+    "_at_",
     " dot ",
 ];
 
-static DOT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\s?[\[({<]\s?(?:dot|punkt|point|punto|\.)\s?[\])}>]\s?|\sdot\s")
-});
+static DOT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\s?[\[({<]\s?(?:dot|punkt|point|punto|\.)\s?[\])}>]\s?|\sdot\s"));
 
 /// Endings of file names that look like a host.
 const FILES: &[&str] = &[
@@ -150,7 +170,10 @@ fn from_text(context: &Context<'_>, found: &mut Found) {
         }
     }
     let disguises = MARKS.iter().any(|mark| context.folded.text.contains(mark));
-    for captures in DISGUISED.captures_iter(text).take(if disguises { usize::MAX } else { 0 }) {
+    for captures in DISGUISED
+        .captures_iter(text)
+        .take(if disguises { usize::MAX } else { 0 })
+    {
         let user = captures.name("user").or_else(|| captures.name("plain"));
         let host = captures.name("host").or_else(|| captures.name("plainhost"));
         let (Some(user), Some(host), Some(whole)) = (user, host, captures.get(0)) else {

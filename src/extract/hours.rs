@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use crate::extract::pattern::pattern;
+use regex::Regex;
 
 use super::Context;
 use crate::model::{OpeningHours, Phone};

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
 use crate::extract::pattern::pattern;
+use regex::{Captures, Regex};
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

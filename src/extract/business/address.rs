@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use crate::extract::pattern::pattern;
+use regex::Regex;
 use serde_json::Value;
 
 use crate::extract::Context;
@@ -32,7 +32,9 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static STREET: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\d.*\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|court|ct|place|pl|square|highway|hwy|parkway|pkwy|suite|unit|floor|p\.?o\.? box)\b|\bp\.?o\.? box\b|^\d{1,5}[a-z]?[ ,]")
+    pattern(
+        r"(?i)\d.*\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|court|ct|place|pl|square|highway|hwy|parkway|pkwy|suite|unit|floor|p\.?o\.? box)\b|\bp\.?o\.? box\b|^\d{1,5}[a-z]?[ ,]",
+    )
 });
 
 /// Whether a labelled value can be a postal address: it holds a figure, or is long, and is no web or mail address.

@@ -2,27 +2,22 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use crate::extract::pattern::pattern;
+use regex::Regex;
 
-static KOREAN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(\d{3})\s?[-–−]\s?(\d{2})\s?[-–−]\s?(\d{5})\b")
-});
-static KOREAN_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"사업자\s?(?:등록)?\s?번호\D{0,12}(\d{10})\b")
-});
-static JAPANESE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:法人番号|会社法人等番号|登録番号)\D{0,8}T?(\d{13})\b")
-});
+static KOREAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{3})\s?[-–−]\s?(\d{2})\s?[-–−]\s?(\d{5})\b"));
+static KOREAN_LABELLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"사업자\s?(?:등록)?\s?번호\D{0,12}(\d{10})\b"));
+static JAPANESE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:法人番号|会社法人等番号|登録番号)\D{0,8}T?(\d{13})\b"));
 static BRITISH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:company|registered|registration|reg(?:istration)?\.?)\s(?:registration\s)?(?:no\.?|number|num\.?)(?:\sis)?[\s:.#]{0,4}(?:in\s[a-z ]{4,20}[\s:]{1,3})?((?:SC|NI|OC|SO|NC)?\d{6,8})\b")
+    pattern(
+        r"(?i)\b(?:company|registered|registration|reg(?:istration)?\.?)\s(?:registration\s)?(?:no\.?|number|num\.?)(?:\sis)?[\s:.#]{0,4}(?:in\s[a-z ]{4,20}[\s:]{1,3})?((?:SC|NI|OC|SO|NC)?\d{6,8})\b",
+    )
 });
-static GERMAN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\bHR\s?[AB](?:[\s:.-]{0,3}(?:Nr\.?)?\s?)\d{1,6}(?:\s?[A-Z]{1,2}\b)?")
-});
-static FRENCH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(?:SIREN|SIRET|RCS)\D{0,40}?(\d{3}\s?\d{3}\s?\d{3}(?:\s?\d{5})?)\b")
-});
+static GERMAN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\bHR\s?[AB](?:[\s:.-]{0,3}(?:Nr\.?)?\s?)\d{1,6}(?:\s?[A-Z]{1,2}\b)?"));
+static FRENCH: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?:SIREN|SIRET|RCS)\D{0,40}?(\d{3}\s?\d{3}\s?\d{3}(?:\s?\d{5})?)\b"));
 
 /// The registration number that a page prints, and whether its check digits are right where it has such.
 pub(super) fn registration(text: &str) -> Option<(String, Option<bool>)> {
@@ -56,7 +51,11 @@ pub(super) fn registration(text: &str) -> Option<(String, Option<bool>)> {
     if let Some(found) = GERMAN.find(text).filter(|_| holds("HR")) {
         return Some((found.as_str().to_owned(), None));
     }
-    let british = gated(&BRITISH, text, holds("ompany") || holds("egist") || holds("COMPANY") || holds("REG"))?;
+    let british = gated(
+        &BRITISH,
+        text,
+        holds("ompany") || holds("egist") || holds("COMPANY") || holds("REG"),
+    )?;
     Some((british.as_str().to_owned(), None))
 }
 
@@ -112,7 +111,9 @@ static VAT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static VAT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:vat\s?(?:reg(?:istration)?\.?)?\s?(?:no\.?|number|id|n°|#)?|p(?:artita|\.)?\s?iva|c\.?i\.?f\.?|n\.?i\.?f\.?|btw(?:-?(?:nr|nummer)\.?)?|nip)[\s:.]{1,4}((?:GB|IT|ES|NL|PL|PT)?\s?[A-Z0-9][A-Z0-9 .-]{6,14}[A-Z0-9])\b")
+    pattern(
+        r"(?i)\b(?:vat\s?(?:reg(?:istration)?\.?)?\s?(?:no\.?|number|id|n°|#)?|p(?:artita|\.)?\s?iva|c\.?i\.?f\.?|n\.?i\.?f\.?|btw(?:-?(?:nr|nummer)\.?)?|nip)[\s:.]{1,4}((?:GB|IT|ES|NL|PL|PT)?\s?[A-Z0-9][A-Z0-9 .-]{6,14}[A-Z0-9])\b",
+    )
 });
 
 /// The VAT id that a page prints: one whose check digits are right, else one that its label names.

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use crate::extract::pattern::pattern;
+use regex::Regex;
 
 use crate::extract::Context;
 use crate::model::{Phone, Region, Spot};
@@ -17,9 +17,7 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?:^|[^a-z])(?:phone|tel|telephone|telefon|call(?:[ _-]?us)?|hotline|callcenter|call[ _-]?center|cs[ _-]?center|customer[ _-]?center)(?:[ _-]?(?:no|num|number|nr))?\d*(?:[^a-z]|$)|전화|고객\s?센터|대표\s?번호|상담\s?번호|電話|フリーダイヤル|お問い?合わせ番号",
     )
 });
-static ICON: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)icon|ico[_\-.]|[_\-]ico\b|sprite|btn|button|logo|arrow")
-});
+static ICON: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)icon|ico[_\-.]|[_\-]ico\b|sprite|btn|button|logo|arrow"));
 
 /// Pictures, or links around them, whose words say that they show a number, where no text number stands by them.
 pub(in crate::extract) fn phone_images(context: &Context<'_>, phones: &[Phone]) -> Vec<Spot> {

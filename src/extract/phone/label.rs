@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use crate::extract::pattern::pattern;
+use regex::Regex;
 
 use crate::extract::Context;
 
@@ -48,18 +48,18 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A single letter or short form that stands directly before a number: `T 020 …`, `F: …`, `Fx.`.
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)(?:^|[\s|/,;:(\[•·&+>-])(t|p|ph|m|mob|mobile|cell|c|o|w|tlf|tfno|hp|voice|office|☎|℡|📞|f|fx|fax|telefax|telecopier|facsimile)\s?[.:)\]]{0,2}\s*(?:(?:no|nr)\.?\s*)?[:.]?\s*[(+]?$")
+    pattern(
+        r"(?i)(?:^|[\s|/,;:(\[•·&+>-])(t|p|ph|m|mob|mobile|cell|c|o|w|tlf|tfno|hp|voice|office|☎|℡|📞|f|fx|fax|telefax|telecopier|facsimile)\s?[.:)\]]{0,2}\s*(?:(?:no|nr)\.?\s*)?[:.]?\s*[(+]?$",
+    )
 });
 
 /// A line that is nothing but a short label.
-static SHORT_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\W*(t|p|ph|m|mob|mobile|cell|voice|☎|℡|f|fx|fax|facsimile)\W*$")
-});
+static SHORT_LINE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\W*(t|p|ph|m|mob|mobile|cell|voice|☎|℡|f|fx|fax|facsimile)\W*$"));
 
 /// Facsimile and its kin, in languages that write the word out.
-static FAX_WORD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:tele|e-?)?fax(?:es)?\b|facsimil|télécopi|传真|傳真|факс")
-});
+static FAX_WORD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:tele|e-?)?fax(?:es)?\b|facsimil|télécopi|传真|傳真|факс"));
 
 /// Every phone and fax label of the page, in order.
 pub(super) struct Labels {

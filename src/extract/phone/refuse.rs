@@ -3,21 +3,20 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use crate::extract::pattern::pattern;
+use regex::Regex;
 
 use super::digits_of;
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\(?(?:19|20)\d\d[-./ ]\s?\d{1,2}[-./ ]\s?\d{1,2}\b|^\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|^(?:19|20)\d\d\s?[-–~/]\s?(?:19|20)\d\d$")
+    pattern(
+        r"^\(?(?:19|20)\d\d[-./ ]\s?\d{1,2}[-./ ]\s?\d{1,2}\b|^\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|^(?:19|20)\d\d\s?[-–~/]\s?(?:19|20)\d\d$",
+    )
 });
-static BUSINESS_NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\d{3}\s?[-–−]\s?\d{2}\s?[-–−]\s?\d{5}$"));
-static DECIMAL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^-?\d{1,3}\.\d{4,}$"));
+static BUSINESS_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{3}\s?[-–−]\s?\d{2}\s?[-–−]\s?\d{5}$"));
+static DECIMAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^-?\d{1,3}\.\d{4,}$"));
 /// Model numbers in one breath: `500/600/1200`.
-static LIST: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\d+(?:/\d+){2,}$"));
+static LIST: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d+(?:/\d+){2,}$"));
 /// The end of a sentence before another figure: `(555-0199). 24`.
 static SENTENCE_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"\)\.\s"));
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
 use crate::extract::pattern::pattern;
+use regex::{Captures, Regex};
 use rust_decimal::Decimal;
 
 use crate::model::Money;
@@ -44,7 +44,11 @@ fn read(captures: &Captures<'_>, offset: usize, country: Option<&str>) -> Option
     let (digits, sign, factor) = if let Some(sign) = captures.name("sign") {
         (captures.name("signed")?, sign, 1)
     } else if let Some(tens) = captures.name("tens") {
-        let factor = if captures.name("man")?.as_str() == "천" { 1_000 } else { 10_000 };
+        let factor = if captures.name("man")?.as_str() == "천" {
+            1_000
+        } else {
+            10_000
+        };
         (tens, captures.name("manunit")?, factor)
     } else {
         (captures.name("plain")?, captures.name("unit")?, 1)

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use crate::extract::pattern::pattern;
+use regex::Regex;
 
 use super::duration::{Duration, Unit};
 use super::scope::{Scope, distance};
@@ -33,12 +33,12 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static NEXT_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)익일\s?(?:배송|도착)|내일\s?도착|다음\s?날\s?(?:배송|도착)|새벽\s?배송|翌日(?:配送|お届け|到着)|\bnext[- ](?:working |business )?day delivery|lieferung am nächsten (?:werk)?tag|livraison (?:en |le )?(?:24\s?h|lendemain)")
+    pattern(
+        r"(?i)익일\s?(?:배송|도착)|내일\s?도착|다음\s?날\s?(?:배송|도착)|새벽\s?배송|翌日(?:配送|お届け|到着)|\bnext[- ](?:working |business )?day delivery|lieferung am nächsten (?:werk)?tag|livraison (?:en |le )?(?:24\s?h|lendemain)",
+    )
 });
 static SAME_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)당일\s?(?:배송|도착)|오늘\s?도착|当日(?:配送|お届け)|\bsame[- ]day delivery|lieferung am selben tag",
-    )
+    pattern(r"(?i)당일\s?(?:배송|도착)|오늘\s?도착|当日(?:配送|お届け)|\bsame[- ]day delivery|lieferung am selben tag")
 });
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -101,7 +101,9 @@ fn span(scope: &Scope<'_>, duration: &Duration) -> Option<(usize, Stated<[u32; 2
 /// Whether a sentence about dispatch also tells of the arrival.
 fn has_arrival_besides(words: &str) -> bool {
     static ARRIVAL: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)배송\s?(?:기간|소요|완료)|도착|수령|お届け|到着|\barriv|\bdelivered|\bdelivery time|\breceive|lieferzeit|zugestellt|livré")
+        pattern(
+            r"(?i)배송\s?(?:기간|소요|완료)|도착|수령|お届け|到着|\barriv|\bdelivered|\bdelivery time|\breceive|lieferzeit|zugestellt|livré",
+        )
     });
     ARRIVAL.is_match(words)
 }

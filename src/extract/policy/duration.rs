@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
 use crate::extract::pattern::pattern;
+use regex::{Captures, Regex};
 
 /// The unit of a span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use crate::extract::pattern::pattern;
+use regex::Regex;
 
 use super::duration::{Duration, Unit};
 use super::scope::Scope;
@@ -15,11 +15,15 @@ static ANSWERS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static SAME_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)당일\s?(?:답변|회신|응답)|当日(?:中に)?(?:返信|回答)|\bsame[- ]day (?:reply|response|answer)|antwort am selben tag")
+    pattern(
+        r"(?i)당일\s?(?:답변|회신|응답)|当日(?:中に)?(?:返信|回答)|\bsame[- ]day (?:reply|response|answer)|antwort am selben tag",
+    )
 });
 /// Answers to other questions: returns, deliveries, cancellations.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)반품|환불|교환|배송\s?(?:됩|완료|기간)|返品|返金|\breturn|\brefund|\bdeliver|\bwithdraw|widerruf|rücksend|rétract|연락\s?주|문의\s?(?:해\s?)?주|\bcontact us within|\bnotify us|\bplease respond")
+    pattern(
+        r"(?i)반품|환불|교환|배송\s?(?:됩|완료|기간)|返品|返金|\breturn|\brefund|\bdeliver|\bwithdraw|widerruf|rücksend|rétract|연락\s?주|문의\s?(?:해\s?)?주|\bcontact us within|\bnotify us|\bplease respond",
+    )
 });
 
 /// The longest promise that is one, in hours: two weeks.
@@ -43,7 +47,9 @@ pub(super) fn read(scope: &Scope<'_>, durations: &[Duration], policies: &mut Pol
 
 fn limits(words: &str) -> bool {
     static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)이내|안에|내로|내에|이하|평균|以内|within|\bin\b|average|innerhalb|binnen|durchschnitt|sous|dans|en moyenne|entro|\ben\b")
+        pattern(
+            r"(?i)이내|안에|내로|내에|이하|평균|以内|within|\bin\b|average|innerhalb|binnen|durchschnitt|sous|dans|en moyenne|entro|\ben\b",
+        )
     });
     LIMIT.is_match(words)
 }

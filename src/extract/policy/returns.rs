@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use crate::extract::pattern::pattern;
+use regex::Regex;
 
 use super::amount::Amount;
 use super::duration::{Duration, Unit};
@@ -37,7 +37,9 @@ static OTHER_SPAN: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Verbs of sending back.
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\breturn(?:ed|ing|able)?\b|\bsend (?:it|them|the \w+) back\b|\bzurück(?:send|geb|schick)|\bretourn(?:er|ieren)|\brenvoyer\b|\bdevolver\b|\bwiderrufen\b|返送|돌려보내")
+    pattern(
+        r"(?i)\breturn(?:ed|ing|able)?\b|\bsend (?:it|them|the \w+) back\b|\bzurück(?:send|geb|schick)|\bretourn(?:er|ieren)|\brenvoyer\b|\bdevolver\b|\bwiderrufen\b|返送|돌려보내",
+    )
 });
 /// Points in time from which a window runs; the word for delivery in them is none of delivery.
 static SINCE: LazyLock<Regex> = LazyLock::new(|| {
@@ -46,7 +48,9 @@ static SINCE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static SINCE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:수령|받은|받으신|도착|배송\s?(?:완료|받|이?\s?완료)|인도|공급|구매|구입|お届け|到着|受取|受け取|お受け取り|購入)[^.]{0,16}$")
+    pattern(
+        r"(?:수령|받은|받으신|도착|배송\s?(?:완료|받|이?\s?완료)|인도|공급|구매|구입|お届け|到着|受取|受け取|お受け取り|購入)[^.]{0,16}$",
+    )
 });
 /// Words that the customer pays.
 static CUSTOMER_PAYS: LazyLock<Regex> = LazyLock::new(|| {
@@ -147,7 +151,9 @@ fn clause<'a>(scope: &Scope<'a>, sentence: &Range<usize>, around: &Range<usize>)
 /// Words of a limit, without which a span in a section about returns is just a figure.
 fn grants(words: &str) -> bool {
     static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)이내|안에|이후|까지|以内|まで|within|\bup to\b|\bhave\b|\binnerhalb|\bbinnen|\bdans\b|\bsous\b|\ben\b|\bentro\b|\breturn|\bbring|\bsend|\bchange your mind|\bzurück")
+        pattern(
+            r"(?i)이내|안에|이후|까지|以内|まで|within|\bup to\b|\bhave\b|\binnerhalb|\bbinnen|\bdans\b|\bsous\b|\ben\b|\bentro\b|\breturn|\bbring|\bsend|\bchange your mind|\bzurück",
+        )
     });
     LIMIT.is_match(words)
 }
@@ -197,7 +203,9 @@ fn who_pays(scope: &Scope<'_>, amounts: &[Amount], policies: &mut Policies) {
 
 fn denied(words: &str) -> bool {
     static DENIED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\bnot? (?:offer|free|provide|currently)|\bno free|않|불가|아닙|제외|ません|できません|\bkein|\bnicht\b|\bpas de\b")
+        pattern(
+            r"(?i)\bnot? (?:offer|free|provide|currently)|\bno free|않|불가|아닙|제외|ません|できません|\bkein|\bnicht\b|\bpas de\b",
+        )
     });
     DENIED.is_match(words)
 }

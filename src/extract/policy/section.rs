@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use crate::extract::pattern::pattern;
+use regex::Regex;
 
 use super::scope::{Scope, Topic, lines_of};
 use crate::model::{Policies, Region};

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use crate::extract::pattern::pattern;
+use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::amount::Amount;
@@ -11,16 +11,21 @@ use super::scope::Scope;
 use crate::model::{Money, Policies};
 
 static THRESHOLD_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)(?:\bover|\babove|\bof|\bexceed(?:s|ing)?|\bmore than|\bspend|\bfrom|\bab|\büber|\bmindestbestellwert(?: von)?|\bdès|\bà partir de|\bplus de|\bdesde|\ba partir de|\bsuperiores? a|\bvanaf|\bda)\s(?:[a-zäöüéèà']+\s){0,2}$")
+    pattern(
+        r"(?i)(?:\bover|\babove|\bof|\bexceed(?:s|ing)?|\bmore than|\bspend|\bfrom|\bab|\büber|\bmindestbestellwert(?: von)?|\bdès|\bà partir de|\bplus de|\bdesde|\ba partir de|\bsuperiores? a|\bvanaf|\bda)\s(?:[a-zäöüéèà']+\s){0,2}$",
+    )
 });
 static THRESHOLD_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\s?(?:\(?(?:부가세 포함|税込)\)?\s?)?(?:이상|넘|초과|以上|\+|\bor more|\band (?:over|above|up)|\bo más|\bd'achats?|\bbestellwert|\bwarenwert)")
+    pattern(
+        r"(?i)^\s?(?:\(?(?:부가세 포함|税込)\)?\s?)?(?:이상|넘|초과|以上|\+|\bor more|\band (?:over|above|up)|\bo más|\bd'achats?|\bbestellwert|\bwarenwert)",
+    )
 });
-static FREE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)무료|無料|\bfree\b|frei\b|kostenlos|gratis|gratuit|offert")
-});
+static FREE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)무료|無料|\bfree\b|frei\b|kostenlos|gratis|gratuit|offert"));
 static EVERY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)전\s?상품|모든\s?(?:상품|주문|제품)|전\s?품목|전체\s?무료|\b(?:all|every|any)\s(?:\w+\s){0,2}(?:orders?|purchases?|products?|items?)|\balways free|\balle\w*\s(?:bestellung|produkt|artikel)|\btoutes? (?:les |vos )?commandes?|全品|全商品|全国(?:一律)?送料無料|todos los pedidos")
+    pattern(
+        r"(?i)전\s?상품|모든\s?(?:상품|주문|제품)|전\s?품목|전체\s?무료|\b(?:all|every|any)\s(?:\w+\s){0,2}(?:orders?|purchases?|products?|items?)|\balways free|\balle\w*\s(?:bestellung|produkt|artikel)|\btoutes? (?:les |vos )?commandes?|全品|全商品|全国(?:一律)?送料無料|todos los pedidos",
+    )
 });
 static COST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -29,7 +34,9 @@ static COST: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Costs of other ways: remote islands, express, returns.
 static SPECIAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)도서\s?산간|산간|제주|추가|반품|교환|왕복|착불|離島|沖縄|追加|返品|\bexpress|\bovernight|\bnext[- ]day|\binternational|\breturn|\bexchange|\bsame[- ]day|rücksend|retoure|\bretour|inselzuschlag")
+    pattern(
+        r"(?i)도서\s?산간|산간|제주|추가|반품|교환|왕복|착불|離島|沖縄|追加|返品|\bexpress|\bovernight|\bnext[- ]day|\binternational|\breturn|\bexchange|\bsame[- ]day|rücksend|retoure|\bretour|inselzuschlag",
+    )
 });
 
 pub(super) fn read(scope: &Scope<'_>, amounts: &[Amount], policies: &mut Policies) {

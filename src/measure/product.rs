@@ -314,7 +314,10 @@ fn buy_button_share(input: &Input<'_>) -> Measured {
         let button = ["action.add-to-cart", "action.buy-now"]
             .into_iter()
             .flat_map(|action| page.facts.controls_for(action))
-            .find(|control| control.spot.visible && !control.disabled);
+            .find(|control| {
+                // A link to the cart in the header carries the same word.
+                control.spot.visible && !control.disabled && is_beside_product(&control.spot)
+            });
         match button {
             Some(control) => (true, Evidence::quote(&page.url, &control.spot, clip(&control.label))),
             None => (

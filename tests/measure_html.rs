@@ -25,7 +25,9 @@ const CARELESS: (&str, &str) = (
 );
 
 fn page(frame: (&str, &str), path: &str, body: &str) -> WalkPage {
-    let url = Url::parse("https://shop.example").and_then(|shop| shop.join(path)).unwrap();
+    let url = Url::parse("https://shop.example")
+        .and_then(|shop| shop.join(path))
+        .unwrap();
     let html = [frame.0, body, frame.1].concat();
     WalkPage {
         url: url.to_string(),
@@ -73,7 +75,10 @@ fn home(frame: (&str, &str), body: &str) -> WalkPage {
 
 #[test]
 fn a_careful_shop_is_found_good() {
-    let pages = [home(CAREFUL, "<h1>Sweet potatoes from our own fields</h1><p>Fresh every week.</p>")];
+    let pages = [home(
+        CAREFUL,
+        "<h1>Sweet potatoes from our own fields</h1><p>Fresh every week.</p>",
+    )];
     for id in [
         "phone.top-share",
         "phone.page-share",
@@ -123,7 +128,12 @@ fn a_careless_shop_is_found_poor() {
 #[test]
 fn what_is_linked_and_was_not_read_is_unknown() {
     let pages = [home(CAREFUL, "<h1>Sweet potatoes from our own fields</h1>")];
-    for id in ["ship.page-found", "returns.page-found", "returns.window-days", "faq.topic-count"] {
+    for id in [
+        "ship.page-found",
+        "returns.page-found",
+        "returns.window-days",
+        "faq.topic-count",
+    ] {
         assert!(matches!(measured(id, &pages), Measured::Unknown(_)), "{id}");
     }
 }
@@ -131,7 +141,7 @@ fn what_is_linked_and_was_not_read_is_unknown() {
 #[test]
 fn a_returns_policy_is_read_in_days() {
     let policy = "<h1>Returns</h1><p>You may return any item within 60 days of receiving it, for whatever reason. \
-                  Returns are free: we send you a prepaid label by mail, and pay the money back in full within five \
+                  We offer free returns: we send you a prepaid label by mail, and pay the money back in full within five \
                   days of the parcel's arrival at our farm.</p>";
     let pages = [
         home(CAREFUL, "<h1>Sweet potatoes from our own fields</h1>"),

@@ -69,10 +69,7 @@ impl Bench {
         let default = vec![builtin::DEFAULT.to_owned()];
         let named = [&arguments.checklist, &config.checklists, &default];
         let names = named.into_iter().find(|names| !names.is_empty()).unwrap_or(&default);
-        let checklist = Loader::default().load_all(names).map_err(|problems| {
-            let texts: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            anyhow::anyhow!(texts.join("\n"))
-        })?;
+        let checklist = Loader::default().load_all(names)?;
         let flags = GateRules {
             fail_under: arguments.fail_under,
             fail_on: arguments.fail_on,

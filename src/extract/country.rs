@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::Regex;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, Region};
 use serde_json::Value;
@@ -295,12 +296,12 @@ const COUNTRY_NAMES: &[(&str, &str)] = &[
 /// Any of [`COUNTRY_NAMES`] as a word of its own.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     let names: Vec<String> = COUNTRY_NAMES.iter().map(|(name, _)| regex::escape(name)).collect();
-    Regex::new(&format!(r"\b(?:{})(?:\b|$)", names.join("|"))).expect("country names make a pattern")
+    pattern(&format!(r"\b(?:{})(?:\b|$)", names.join("|")))
 });
 
 /// What addresses, registers and numbers look like in one country only.
 static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?x)
         (?P<US>\b(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])[.,]?\s\s?\d{5}(?:-\d{4})?\b
           | \b(?:California|Texas|Florida|Illinois|New\sYork|Pennsylvania|Ohio|Georgia|Michigan|North\sCarolina|New\sJersey|Virginia|Washington
@@ -319,14 +320,12 @@ static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
         | (?P<NL>\bKvK\b | \b\d{4}\s?[A-Z]{2}\s(?:Amsterdam|Rotterdam|Utrecht|Den\sHaag|Eindhoven)\b)
         ",
     )
-    .expect("a built-in pattern is a regex")
 });
 
 /// Countries of [`PRINTED`].
 const PRINTED_COUNTRIES: &[&str] = &["US", "GB", "CA", "AU", "IE", "KR", "JP", "DE", "AT", "CH", "FR", "NL"];
 
-static INTERNATIONAL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\+\d[\d\s().\-/]{8,20}\d").expect("a built-in pattern is a regex"));
+static INTERNATIONAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"\+\d[\d\s().\-/]{8,20}\d"));
 
 /// Numbers that are looked at for their country code.
 const NUMBERS: usize = 12;

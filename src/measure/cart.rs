@@ -176,20 +176,27 @@ pub(super) mod tests {
         let mut cart = journey_page(PageKind::Cart, "/cart");
         cart.facts.cart = Some(Cart { lines, empty: false });
         let mut walk = walk(vec![cart]);
-        walk.journeys.push(buy(Outcome::Completed, vec![step(PageKind::Cart, "/cart", 3)]));
+        walk.journeys
+            .push(buy(Outcome::Completed, vec![step(PageKind::Cart, "/cart", 3)]));
         walk
     }
 
     #[test]
     fn a_line_that_can_be_changed_and_removed_is_good() {
-        assert_eq!(value(run("cart.editable", &with_cart(vec![line("고구마", true)]))), Value::YesNo(true));
+        assert_eq!(
+            value(run("cart.editable", &with_cart(vec![line("고구마", true)]))),
+            Value::YesNo(true)
+        );
     }
 
     #[test]
     fn a_line_that_stays_is_poor_unless_it_is_a_gift_beside_ours() {
         let mut stuck = line("고구마", true);
         stuck.removable = false;
-        assert_eq!(value(run("cart.editable", &with_cart(vec![stuck]))), Value::YesNo(false));
+        assert_eq!(
+            value(run("cart.editable", &with_cart(vec![stuck]))),
+            Value::YesNo(false)
+        );
         let mut gift = line("사은품", false);
         gift.quantity_editable = false;
         let walk = with_cart(vec![line("고구마", true), gift]);

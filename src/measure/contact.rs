@@ -65,7 +65,13 @@ fn link_share(input: &Input<'_>) -> Measured {
     if sample.is_empty() {
         return sample.unknown();
     }
-    let is_dead = |url: &str| input.walk.links.iter().any(|check| check.dead && sample::same_address(&check.url, url));
+    let is_dead = |url: &str| {
+        input
+            .walk
+            .links
+            .iter()
+            .any(|check| check.dead && sample::same_address(&check.url, url))
+    };
     let mut tally = Tally::default();
     for page in sample.pages {
         let links = || page.facts.links_about("topic.contact");
@@ -131,7 +137,9 @@ mod tests {
 
     fn home() -> WalkPage {
         let mut page = page(PageKind::Home, "/");
-        page.facts.links.push(link("/contact", "고객센터", "topic.contact", Region::Footer));
+        page.facts
+            .links
+            .push(link("/contact", "고객센터", "topic.contact", Region::Footer));
         page
     }
 
@@ -152,7 +160,10 @@ mod tests {
             status: Some(404),
             dead: true,
         });
-        assert_eq!(super::super::toolbox::testing::value(run("contact.link-share", &walk)), Value::Number(0.0));
+        assert_eq!(
+            super::super::toolbox::testing::value(run("contact.link-share", &walk)),
+            Value::Number(0.0)
+        );
     }
 
     #[test]
@@ -167,7 +178,10 @@ mod tests {
         }
         assert_eq!(value_of("contact.channel-count", vec![page]), Value::Number(2.0));
         assert_eq!(value_of("contact.channel-count", vec![home()]), Value::Number(0.0));
-        assert_eq!(code_of("contact.channel-count", vec![shell(PageKind::Home, "/")]), "needs-browser");
+        assert_eq!(
+            code_of("contact.channel-count", vec![shell(PageKind::Home, "/")]),
+            "needs-browser"
+        );
         assert_eq!(code_of("contact.link-share", Vec::new()), "no-page");
     }
 

@@ -140,7 +140,9 @@ fn sneaked_lines(input: &Input<'_>) -> Measured {
 #[cfg(test)]
 mod tests {
     use super::super::cart::tests::{line, with_cart};
-    use super::super::toolbox::testing::{code, code_of, cost, field, form, product_page, run, shell, value, value_of, walk};
+    use super::super::toolbox::testing::{
+        code, code_of, cost, field, form, product_page, run, shell, value, value_of, walk,
+    };
     use crate::model::{Field, FieldOption, FormPurpose, PageKind, Value, WalkPage};
 
     fn with(field: Field) -> WalkPage {
@@ -169,7 +171,11 @@ mod tests {
         let mut offered = field("선물 포장 (+2,000원)", "checkbox", "");
         offered.preset = false;
         let cheapest = radio("기본 배송 3,000원", &["기본 배송 3,000원", "당일 배송 6,000원"]);
-        let pages = vec![with(offered), with(cheapest), with(radio("한 번 구매", &["한 번 구매", "정기배송"]))];
+        let pages = vec![
+            with(offered),
+            with(cheapest),
+            with(radio("한 번 구매", &["한 번 구매", "정기배송"])),
+        ];
         assert_eq!(value_of("dark.preselected-paid", pages), Value::Number(0.0));
     }
 
@@ -202,8 +208,14 @@ mod tests {
 
     #[test]
     fn unseen_pages_and_unfilled_carts_tell_nothing() {
-        assert_eq!(code_of("dark.preselected-paid", vec![shell(PageKind::Product, "/p")]), "needs-browser");
+        assert_eq!(
+            code_of("dark.preselected-paid", vec![shell(PageKind::Product, "/p")]),
+            "needs-browser"
+        );
         assert_eq!(code(run("dark.sneaked-lines", &walk(Vec::new()))), "journey-not-walked");
-        assert_eq!(code(run("dark.sneaked-lines", &with_cart(vec![line("고구마", false)]))), "cart-not-filled");
+        assert_eq!(
+            code(run("dark.sneaked-lines", &with_cart(vec![line("고구마", false)]))),
+            "cart-not-filled"
+        );
     }
 }

@@ -73,20 +73,31 @@ mod tests {
 
     #[test]
     fn subjects_of_several_pages_add_up() {
-        let pages = vec![about("/faq", &["order", "payment", "delivery"]), about("/faq/2", &["delivery", "return"])];
+        let pages = vec![
+            about("/faq", &["order", "payment", "delivery"]),
+            about("/faq/2", &["delivery", "return"]),
+        ];
         assert_eq!(value_of("faq.topic-count", pages), Value::Number(4.0));
     }
 
     #[test]
     fn a_shop_without_questions_has_none() {
-        assert_eq!(value_of("faq.topic-count", vec![page(PageKind::Home, "/")]), Value::Number(0.0));
+        assert_eq!(
+            value_of("faq.topic-count", vec![page(PageKind::Home, "/")]),
+            Value::Number(0.0)
+        );
     }
 
     #[test]
     fn a_linked_page_that_was_not_read_is_unknown() {
         let mut home = page(PageKind::Home, "/");
-        home.facts.links.push(link("/faq", "자주 묻는 질문", "topic.faq", Region::Footer));
+        home.facts
+            .links
+            .push(link("/faq", "자주 묻는 질문", "topic.faq", Region::Footer));
         assert_eq!(code_of("faq.topic-count", vec![home.clone()]), "linked-page-not-read");
-        assert_eq!(code_of("faq.topic-count", vec![home, shell(PageKind::Faq, "/faq")]), "needs-browser");
+        assert_eq!(
+            code_of("faq.topic-count", vec![home, shell(PageKind::Faq, "/faq")]),
+            "needs-browser"
+        );
     }
 }

@@ -76,14 +76,23 @@ mod tests {
     #[test]
     fn both_links_in_the_footer_are_good_and_one_is_half() {
         let both = with("/a", &["topic.shipping", "topic.returns"]);
-        assert_eq!(value_of("footer.ship-return-share", vec![both.clone()]), Value::Number(1.0));
+        assert_eq!(
+            value_of("footer.ship-return-share", vec![both.clone()]),
+            Value::Number(1.0)
+        );
         let one = with("/b", &["topic.shipping"]);
-        assert_eq!(value_of("footer.ship-return-share", vec![both, one]), Value::Number(0.75));
+        assert_eq!(
+            value_of("footer.ship-return-share", vec![both, one]),
+            Value::Number(0.75)
+        );
     }
 
     #[test]
     fn a_help_link_alone_does_not_count() {
-        assert_eq!(value_of("footer.ship-return-share", vec![with("/", &["topic.faq"])]), Value::Number(0.0));
+        assert_eq!(
+            value_of("footer.ship-return-share", vec![with("/", &["topic.faq"])]),
+            Value::Number(0.0)
+        );
     }
 
     #[test]

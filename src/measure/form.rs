@@ -7,7 +7,12 @@ use super::toolbox::{Sample, Tally, count, fields, journey, number, words};
 use super::{Input, Measure, Text};
 use crate::model::{Evidence, Field, Measured, Note, PageKind, Unit, WalkPage};
 
-const FORMS: &[PageKind] = &[PageKind::Checkout, PageKind::Login, PageKind::Register, PageKind::Contact];
+const FORMS: &[PageKind] = &[
+    PageKind::Checkout,
+    PageKind::Login,
+    PageKind::Register,
+    PageKind::Contact,
+];
 const ORDER_FORM: &[PageKind] = &[PageKind::Checkout];
 const WITH_ADDRESS: &[PageKind] = &[PageKind::Checkout, PageKind::Register];
 const WITH_CONSENT: &[PageKind] = &[PageKind::Checkout, PageKind::Register, PageKind::Cart];
@@ -132,20 +137,32 @@ pub static MEASURES: &[Measure] = &[
 ];
 
 fn label_share(input: &Input<'_>) -> Measured {
-    field_share(input, FORMS, "no-fields", |_| true, |tally, page, field| {
-        let evidence = fields::seen(page, field);
-        match field.label_from.as_deref() {
-            Some("label" | "aria") => tally.good(evidence),
-            Some("cell" | "neighbour") => tally.half(1, evidence),
-            _ => tally.bad(0, evidence),
-        }
-    })
+    field_share(
+        input,
+        FORMS,
+        "no-fields",
+        |_| true,
+        |tally, page, field| {
+            let evidence = fields::seen(page, field);
+            match field.label_from.as_deref() {
+                Some("label" | "aria") => tally.good(evidence),
+                Some("cell" | "neighbour") => tally.half(1, evidence),
+                _ => tally.bad(0, evidence),
+            }
+        },
+    )
 }
 
 fn required_marked_share(input: &Input<'_>) -> Measured {
-    field_share(input, ORDER_FORM, "required-not-told", |field| field.required, |tally, page, field| {
-        tally.add(field.required_marked, fields::seen(page, field));
-    })
+    field_share(
+        input,
+        ORDER_FORM,
+        "required-not-told",
+        |field| field.required,
+        |tally, page, field| {
+            tally.add(field.required_marked, fields::seen(page, field));
+        },
+    )
 }
 
 /// Counts the fields of the pages' own forms that are asked; unknown, with the code, when there are none.

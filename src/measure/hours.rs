@@ -76,7 +76,9 @@ mod tests {
     #[test]
     fn the_unread_contact_page_may_tell() {
         let mut home = with(false);
-        home.facts.links.push(link("/contact", "고객센터", "topic.contact", Region::Footer));
+        home.facts
+            .links
+            .push(link("/contact", "고객센터", "topic.contact", Region::Footer));
         assert_eq!(code_of("hours.near-phone", vec![home]), "linked-page-not-read");
     }
 }

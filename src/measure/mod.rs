@@ -26,9 +26,9 @@ mod search;
 mod ship;
 mod support;
 mod tls;
+mod toolbox;
 mod tracking;
 mod walk;
-mod toolbox;
 
 use std::sync::LazyLock;
 
@@ -174,7 +174,11 @@ mod tests {
     fn every_measure_is_explained_in_both_languages() {
         for measure in all() {
             for text in [measure.what, measure.how] {
-                assert!(text.en.ends_with('.') && text.en.is_ascii() || text.en.contains(['–', '…']), "{}", measure.id);
+                assert!(
+                    text.en.ends_with('.') && text.en.is_ascii() || text.en.contains(['–', '…']),
+                    "{}",
+                    measure.id
+                );
                 assert!(text.ko.ends_with("니다."), "{}", measure.id);
                 assert!(!text.en.contains("  ") && !text.ko.contains("  "), "{}", measure.id);
             }

@@ -64,7 +64,9 @@ fn added_late(input: &Input<'_>) -> Result<Measured, Note> {
         .and_then(|product| product.price.as_ref())
         .filter(|price| price.amount > Decimal::ZERO)
         .ok_or_else(|| Note::new("no-product-price"))?;
-    if journey::reached(journey).any(|step| step.kind == PageKind::Cart && step.lines.iter().filter(|line| line.ours).count() > 1) {
+    if journey::reached(journey)
+        .any(|step| step.kind == PageKind::Cart && step.lines.iter().filter(|line| line.ours).count() > 1)
+    {
         return Err(Note::new("cart-holds-more"));
     }
     let money = total.money.as_ref().ok_or_else(|| Note::new("total-not-shown"))?;
@@ -74,10 +76,7 @@ fn added_late(input: &Input<'_>) -> Result<Measured, Note> {
     let told = price.amount + told_shipping(&product.facts.policies, price);
     let added = (money.amount - late_tax(costs, price) - told).max(Decimal::ZERO);
     let ratio = (added / price.amount).to_f64().unwrap_or(0.0);
-    let evidence = vec![
-        quote(url, total, money),
-        product_quote(product, price),
-    ];
+    let evidence = vec![quote(url, total, money), product_quote(product, price)];
     Ok(number(ratio, evidence, 1, usize::from(added > Decimal::ZERO)))
 }
 
@@ -101,7 +100,11 @@ fn told_shipping(policies: &Policies, price: &Money) -> Decimal {
 }
 
 fn late_tax(costs: &[Cost], price: &Money) -> Decimal {
-    if !price.currency.as_deref().is_some_and(|currency| TAX_COMES_LAST.contains(&currency)) {
+    if !price
+        .currency
+        .as_deref()
+        .is_some_and(|currency| TAX_COMES_LAST.contains(&currency))
+    {
         return Decimal::ZERO;
     }
     costs
@@ -152,17 +155,26 @@ mod tests {
 
     #[test]
     fn a_total_that_was_told_adds_nothing() {
-        assert_eq!(value(run("price.added-late-ratio", &bought(Some(3_000), 13_000))), Value::Number(0.0));
+        assert_eq!(
+            value(run("price.added-late-ratio", &bought(Some(3_000), 13_000))),
+            Value::Number(0.0)
+        );
     }
 
     #[test]
     fn shipping_that_appears_at_the_end_is_added_late() {
-        assert_eq!(value(run("price.added-late-ratio", &bought(None, 13_000))), Value::Number(0.3));
+        assert_eq!(
+            value(run("price.added-late-ratio", &bought(None, 13_000))),
+            Value::Number(0.3)
+        );
     }
 
     #[test]
     fn without_order_form_or_total_nothing_is_known() {
-        assert_eq!(code(run("price.added-late-ratio", &walk(Vec::new()))), "journey-not-walked");
+        assert_eq!(
+            code(run("price.added-late-ratio", &walk(Vec::new()))),
+            "journey-not-walked"
+        );
         let mut walk = bought(None, 13_000);
         walk.pages[1].facts.costs.clear();
         assert_eq!(code(run("price.added-late-ratio", &walk)), "total-not-shown");

@@ -77,9 +77,9 @@ fn questions<'a>(input: &Input<'a>) -> Result<Vec<Row<'a>>, Measured> {
     rows.sort_by(|one, other| other.1.asked.cmp(&one.1.asked));
     let mut distinct: Vec<Row<'a>> = Vec::new();
     for row in rows {
-        let known = distinct
-            .iter()
-            .any(|(_, other)| other.title == row.1.title && other.asked == row.1.asked && row.1.asked.is_some() && !row.1.secret);
+        let known = distinct.iter().any(|(_, other)| {
+            other.title == row.1.title && other.asked == row.1.asked && row.1.asked.is_some() && !row.1.secret
+        });
         if !known && distinct.len() < NEWEST {
             distinct.push(row);
         }
@@ -102,10 +102,7 @@ fn answered_share(input: &Input<'_>) -> Measured {
         (Some(latest), Some(asked)) => hours_between(asked, latest) >= TOO_NEW_HOURS,
         _ => true,
     };
-    let told: Vec<&Row<'_>> = rows
-        .iter()
-        .filter(|(_, row)| row.answer != Answer::Unknown)
-        .collect();
+    let told: Vec<&Row<'_>> = rows.iter().filter(|(_, row)| row.answer != Answer::Unknown).collect();
     if told.is_empty() {
         return Measured::unknown("answers-not-told");
     }
@@ -121,7 +118,12 @@ fn answered_share(input: &Input<'_>) -> Measured {
         .collect();
     open.reverse();
     let answered = due.iter().copied().filter(|(_, row)| row.answer == Answer::Answered);
-    let evidence = open.iter().copied().chain(answered.take(2)).map(|row| seen(*row)).collect();
+    let evidence = open
+        .iter()
+        .copied()
+        .chain(answered.take(2))
+        .map(|row| seen(*row))
+        .collect();
     let good = due.len() - open.len();
     Measured::share(good, due.len(), evidence)
 }
@@ -230,13 +232,19 @@ mod tests {
         let pages = vec![board(rows.collect())];
         assert_eq!(value_of("qna.answer-hours-median", pages), Value::Number(3.0));
         let days = (1..=5).map(|day| row(&format!("질문 {day}"), &format!("2026-11-0{day}"), Some("2026-11-08")));
-        assert_eq!(value_of("qna.answer-hours-median", vec![board(days.collect())]), Value::Number(120.0));
+        assert_eq!(
+            value_of("qna.answer-hours-median", vec![board(days.collect())]),
+            Value::Number(120.0)
+        );
     }
 
     #[test]
     fn without_a_board_it_makes_no_sense_and_an_unread_one_is_unknown() {
         let mut linked = page(PageKind::Home, "/");
-        linked.facts.links.push(link("/qna", "문의게시판", "topic.qna-board", Region::Footer));
+        linked
+            .facts
+            .links
+            .push(link("/qna", "문의게시판", "topic.qna-board", Region::Footer));
         for id in ["qna.answered-share", "qna.answer-hours-median"] {
             assert_eq!(code_of(id, vec![page(PageKind::Home, "/")]), "n/a no-question-board");
             assert_eq!(code_of(id, vec![linked.clone()]), "linked-page-not-read");
@@ -247,9 +255,15 @@ mod tests {
     fn a_board_without_status_or_times_tells_nothing() {
         let mut silent = row("질문", "2026-11-01", None);
         silent.answer = Answer::Unknown;
-        assert_eq!(code_of("qna.answered-share", vec![board(vec![silent])]), "answers-not-told");
+        assert_eq!(
+            code_of("qna.answered-share", vec![board(vec![silent])]),
+            "answers-not-told"
+        );
         let one = board(vec![row("질문", "2026-11-01", Some("2026-11-02"))]);
-        assert_eq!(code_of("qna.answer-hours-median", vec![one.clone()]), "too-few-answer-times");
+        assert_eq!(
+            code_of("qna.answer-hours-median", vec![one.clone()]),
+            "too-few-answer-times"
+        );
         let fresh = board(vec![row("질문", "2026-11-01", Some("2026-11-01"))]);
         assert_eq!(code_of("qna.answered-share", vec![fresh]), "questions-too-new");
     }

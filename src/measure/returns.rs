@@ -48,7 +48,12 @@ pub static MEASURES: &[Measure] = &[
             ko: "교환·반품 안내에 적힌 일수를 읽습니다. 반품 안내를 먼저, 약관을 맨 나중에 보고, 같은 종류의 페이지에 두 숫자가 있으면 \
                  작은 쪽으로 봅니다. 어디에도 없으면 가장 나쁜 것으로 봅니다. 반품 안내를 읽지 못했다면 알 수 없음으로 둡니다.",
         },
-        pages: &[PageKind::Returns, PageKind::Shipping, PageKind::Product, PageKind::Terms],
+        pages: &[
+            PageKind::Returns,
+            PageKind::Shipping,
+            PageKind::Product,
+            PageKind::Terms,
+        ],
         run: window_days,
     },
     Measure {
@@ -153,7 +158,9 @@ mod tests {
 
     fn home() -> WalkPage {
         let mut page = page(PageKind::Home, "/");
-        page.facts.links.push(link("/returns", "교환/반품", "topic.returns", Region::Footer));
+        page.facts
+            .links
+            .push(link("/returns", "교환/반품", "topic.returns", Region::Footer));
         page
     }
 
@@ -175,7 +182,10 @@ mod tests {
 
     #[test]
     fn the_page_about_returns_counts_more_than_the_terms() {
-        let pages = vec![window(PageKind::Terms, "/terms", 7), window(PageKind::Returns, "/returns", 14)];
+        let pages = vec![
+            window(PageKind::Terms, "/terms", 7),
+            window(PageKind::Returns, "/returns", 14),
+        ];
         assert_eq!(value_of("returns.window-days", pages), Value::Number(14.0));
     }
 
@@ -184,7 +194,11 @@ mod tests {
         for id in ALL {
             let pages = vec![home(), page(PageKind::Returns, "/returns")];
             assert_eq!(value_of(id, pages), Value::YesNo(false), "{id}");
-            assert_eq!(value_of(id, vec![page(PageKind::Home, "/")]), Value::YesNo(false), "{id}");
+            assert_eq!(
+                value_of(id, vec![page(PageKind::Home, "/")]),
+                Value::YesNo(false),
+                "{id}"
+            );
         }
     }
 

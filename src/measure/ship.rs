@@ -54,7 +54,9 @@ pub static MEASURES: &[Measure] = &[
 ];
 
 fn page_found(input: &Input<'_>) -> Measured {
-    policy_found(input, &["topic.shipping"], &[PageKind::Shipping], |policies| policies.shipping_chars)
+    policy_found(input, &["topic.shipping"], &[PageKind::Shipping], |policies| {
+        policies.shipping_chars
+    })
 }
 
 /// Whether a policy is there as real text: on a page of its own kind, or in a section of another page of texts.
@@ -75,7 +77,14 @@ pub(super) fn policy_found(
         .filter(long)
         .chain(others.pages.iter().copied().filter(long))
         .map(|page| Evidence {
-            quote: clip(page.facts.text.h1.as_deref().or(page.facts.text.title.as_deref()).unwrap_or_default()),
+            quote: clip(
+                page.facts
+                    .text
+                    .h1
+                    .as_deref()
+                    .or(page.facts.text.title.as_deref())
+                    .unwrap_or_default(),
+            ),
             ..Evidence::page(&page.url)
         })
         .collect();
@@ -157,7 +166,9 @@ mod tests {
 
     fn home() -> WalkPage {
         let mut page = page(PageKind::Home, "/");
-        page.facts.links.push(link("/shipping", "배송안내", "topic.shipping", Region::Footer));
+        page.facts
+            .links
+            .push(link("/shipping", "배송안내", "topic.shipping", Region::Footer));
         page
     }
 
@@ -169,22 +180,37 @@ mod tests {
 
     #[test]
     fn a_page_with_text_is_found_and_a_thin_one_is_not() {
-        assert_eq!(value_of("ship.page-found", vec![home(), shipping(400)]), Value::YesNo(true));
-        assert_eq!(value_of("ship.page-found", vec![home(), shipping(40)]), Value::YesNo(false));
+        assert_eq!(
+            value_of("ship.page-found", vec![home(), shipping(400)]),
+            Value::YesNo(true)
+        );
+        assert_eq!(
+            value_of("ship.page-found", vec![home(), shipping(40)]),
+            Value::YesNo(false)
+        );
     }
 
     #[test]
     fn a_section_of_the_questions_is_enough() {
         let mut faq = page(PageKind::Faq, "/faq");
         faq.facts.policies.shipping_chars = 300;
-        assert_eq!(value_of("ship.page-found", vec![page(PageKind::Home, "/"), faq]), Value::YesNo(true));
+        assert_eq!(
+            value_of("ship.page-found", vec![page(PageKind::Home, "/"), faq]),
+            Value::YesNo(true)
+        );
     }
 
     #[test]
     fn only_a_walk_that_read_what_is_linked_may_say_that_nothing_is_there() {
-        assert_eq!(value_of("ship.page-found", vec![page(PageKind::Home, "/")]), Value::YesNo(false));
+        assert_eq!(
+            value_of("ship.page-found", vec![page(PageKind::Home, "/")]),
+            Value::YesNo(false)
+        );
         assert_eq!(code_of("ship.page-found", vec![home()]), "linked-page-not-read");
-        assert_eq!(code_of("ship.page-found", vec![home(), shell(PageKind::Other, "/shipping/")]), "needs-browser");
+        assert_eq!(
+            code_of("ship.page-found", vec![home(), shell(PageKind::Other, "/shipping/")]),
+            "needs-browser"
+        );
         assert_eq!(code_of("ship.page-found", vec![shipping(40)]), "no-page-of-kind");
     }
 
@@ -197,7 +223,10 @@ mod tests {
             value_of("ship.cost-is-number", vec![home(), shipping(200), product_page("/p/1")]),
             Value::YesNo(false)
         );
-        assert_eq!(code_of("ship.cost-is-number", vec![home(), product_page("/p/1")]), "linked-page-not-read");
+        assert_eq!(
+            code_of("ship.cost-is-number", vec![home(), product_page("/p/1")]),
+            "linked-page-not-read"
+        );
         assert_eq!(code_of("ship.cost-is-number", Vec::new()), "no-page-of-kind");
     }
 }

@@ -86,7 +86,9 @@ mod tests {
     #[test]
     fn an_unread_contact_page_may_promise() {
         let mut home = page(PageKind::Home, "/");
-        home.facts.links.push(link("/contact", "고객센터", "topic.contact", Region::Footer));
+        home.facts
+            .links
+            .push(link("/contact", "고객센터", "topic.contact", Region::Footer));
         assert_eq!(code_of("support.promise-hours", vec![home]), "linked-page-not-read");
         assert_eq!(code_of("support.promise-hours", Vec::new()), "no-page-of-kind");
     }

@@ -90,14 +90,18 @@ mod tests {
     fn home(linked: bool) -> WalkPage {
         let mut page = page(PageKind::Home, "/");
         if linked {
-            page.facts.links.push(link("/track", "주문조회", "topic.tracking", Region::Header));
+            page.facts
+                .links
+                .push(link("/track", "주문조회", "topic.tracking", Region::Header));
         }
         page
     }
 
     fn look_up(label: &str) -> WalkPage {
         let mut page = page(PageKind::OrderLookup, "/track");
-        page.facts.forms.push(form(FormPurpose::Other, vec![field(label, "text", "")]));
+        page.facts
+            .forms
+            .push(form(FormPurpose::Other, vec![field(label, "text", "")]));
         page
     }
 
@@ -110,8 +114,14 @@ mod tests {
 
     #[test]
     fn a_form_for_the_order_number_serves_guests() {
-        assert_eq!(value_of("tracking.guest-form", vec![home(true), look_up("주문번호")]), Value::YesNo(true));
-        assert_eq!(value_of("tracking.guest-form", vec![home(true), look_up("아이디")]), Value::YesNo(false));
+        assert_eq!(
+            value_of("tracking.guest-form", vec![home(true), look_up("주문번호")]),
+            Value::YesNo(true)
+        );
+        assert_eq!(
+            value_of("tracking.guest-form", vec![home(true), look_up("아이디")]),
+            Value::YesNo(false)
+        );
         assert_eq!(value_of("tracking.guest-form", vec![home(false)]), Value::YesNo(false));
     }
 

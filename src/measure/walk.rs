@@ -75,7 +75,11 @@ fn stage_of(step: &Step) -> u8 {
 /// The step that failed, then the steps from the last one back.
 fn trail(journey: &Journey) -> Vec<Evidence> {
     let failed = journey.steps.iter().filter(|step| step.outcome != StepOutcome::Reached);
-    let reached = journey.steps.iter().rev().filter(|step| step.outcome == StepOutcome::Reached);
+    let reached = journey
+        .steps
+        .iter()
+        .rev()
+        .filter(|step| step.outcome == StepOutcome::Reached);
     failed
         .chain(reached)
         .filter_map(|step| {

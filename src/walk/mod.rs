@@ -12,6 +12,7 @@ mod frontier;
 mod guess;
 mod journey;
 mod links;
+mod search;
 mod session;
 mod shop;
 mod sitemap;
@@ -151,6 +152,7 @@ pub async fn walk(
     let mut session = Session::new(fetcher, options, progress);
     crawl::first_page(&mut session, start).await?;
     crawl::crawl(&mut session).await;
+    search::ask(&mut session).await;
     progress(Progress::Journey);
     let journeys = journey::all(&mut session).await;
     progress(Progress::Links);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::Regex;
 
 use crate::extract::Context;
@@ -29,7 +30,7 @@ pub(super) struct Label {
 
 /// Labels that are no words of the shop's language but of registers, banks and warehouses.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?xi)
         사업자\s?(?:등록)?\s?(?:번호)? | 통신판매 | 등록\s?번호 | 신고\s?번호 | 허가\s?번호 | 인증\s?번호 | 특허 | 주문\s?번호 | 송장 | 계좌 | 은행
         | 농협 | 신협 | 예금주 | 우편번호 | 바코드 | 품번 | 상품\s?(?:번호|코드) | 모델\s?(?:명|번호)? | 법인\s?(?:등록)?\s?번호
@@ -43,26 +44,22 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         | \bp\.?\s?o\.?\s?box | \b(?:lat|lng|lon|latitude|longitude)\b
         ",
     )
-    .expect("a built-in pattern is a regex")
 });
 
 /// A single letter or short form that stands directly before a number: `T 020 …`, `F: …`, `Fx.`.
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|[\s|/,;:(\[•·&+>-])(t|p|ph|m|mob|mobile|cell|c|o|w|tlf|tfno|hp|voice|office|☎|℡|📞|f|fx|fax|telefax|telecopier|facsimile)\s?[.:)\]]{0,2}\s*(?:(?:no|nr)\.?\s*)?[:.]?\s*[(+]?$")
-        .expect("a built-in pattern is a regex")
+    pattern(
+        r"(?i)(?:^|[\s|/,;:(\[•·&+>-])(t|p|ph|m|mob|mobile|cell|c|o|w|tlf|tfno|hp|voice|office|☎|℡|📞|f|fx|fax|telefax|telecopier|facsimile)\s?[.:)\]]{0,2}\s*(?:(?:no|nr)\.?\s*)?[:.]?\s*[(+]?$",
+    )
 });
 
 /// A line that is nothing but a short label.
-static SHORT_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(t|p|ph|m|mob|mobile|cell|voice|☎|℡|f|fx|fax|facsimile)\W*$")
-        .expect("a built-in pattern is a regex")
-});
+static SHORT_LINE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\W*(t|p|ph|m|mob|mobile|cell|voice|☎|℡|f|fx|fax|facsimile)\W*$"));
 
 /// Facsimile and its kin, in languages that write the word out.
-static FAX_WORD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:tele|e-?)?fax(?:es)?\b|facsimil|télécopi|传真|傳真|факс")
-        .expect("a built-in pattern is a regex")
-});
+static FAX_WORD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:tele|e-?)?fax(?:es)?\b|facsimil|télécopi|传真|傳真|факс"));
 
 /// Every phone and fax label of the page, in order.
 pub(super) struct Labels {

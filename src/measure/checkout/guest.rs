@@ -118,7 +118,9 @@ impl Way<'_> {
             Way::Control(control) => words::says(ACTION, &control.label),
             Way::Form(form, _) => {
                 let labels = form.buttons.iter().map(|button| button.label.as_str());
-                labels.chain(form.title.as_deref()).any(|label| words::says(ACTION, label))
+                labels
+                    .chain(form.title.as_deref())
+                    .any(|label| words::says(ACTION, label))
             }
         }
     }

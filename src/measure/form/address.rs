@@ -99,10 +99,12 @@ fn stem(field: &Field) -> String {
         .unwrap_or_default()
         .to_ascii_lowercase();
     let cut = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '_' | '-' | '.'));
-    let cut = ["domain", "host", "_id", "id", "first", "second", "third", "select", "_sel"]
-        .iter()
-        .find_map(|end| cut.strip_suffix(end).filter(|rest| rest.len() > 2))
-        .unwrap_or(cut);
+    let cut = [
+        "domain", "host", "_id", "id", "first", "second", "third", "select", "_sel",
+    ]
+    .iter()
+    .find_map(|end| cut.strip_suffix(end).filter(|rest| rest.len() > 2))
+    .unwrap_or(cut);
     cut.trim_end_matches(|c: char| !c.is_ascii_alphabetic()).to_owned()
 }
 
@@ -143,10 +145,10 @@ fn is_copy(field: &Field) -> bool {
     let label = field.label.as_deref().unwrap_or_default();
     match field.control.as_str() {
         "checkbox" => words::is_same_as(label) && (field.preset || label.contains("주문자")),
-        "radio" => field
-            .options
-            .iter()
-            .any(|option| words::is_same_as(&option.label) && (option.label.contains("주문자") || field.value.as_ref() == Some(&option.value))),
+        "radio" => field.options.iter().any(|option| {
+            words::is_same_as(&option.label)
+                && (option.label.contains("주문자") || field.value.as_ref() == Some(&option.value))
+        }),
         _ => false,
     }
 }

@@ -69,7 +69,13 @@ fn was_read(walk: &Walk, link: &Link) -> Result<(), Note> {
             None if page.facts.text.shell => Err(Note::new("needs-browser")),
             None => Ok(()),
         },
-        None if walk.links.iter().any(|check| check.dead && same_address(&check.url, &link.url)) => Ok(()),
+        None if walk
+            .links
+            .iter()
+            .any(|check| check.dead && same_address(&check.url, &link.url)) =>
+        {
+            Ok(())
+        }
         None => Err(Note::new("linked-page-not-read").with("url", &link.url)),
     }
 }

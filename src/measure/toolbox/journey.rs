@@ -9,9 +9,7 @@ pub(in crate::measure) const KINDS: &[PageKind] = &[PageKind::Cart, PageKind::Ch
 
 /// The buying journey, or why it tells nothing.
 pub(in crate::measure) fn buy(walk: &Walk) -> Result<&Journey, Note> {
-    let journey = walk
-        .journey(JourneyName::Buy)
-        .ok_or_else(not_walked)?;
+    let journey = walk.journey(JourneyName::Buy).ok_or_else(not_walked)?;
     match journey.outcome {
         Outcome::Completed | Outcome::Partial => Ok(journey),
         Outcome::NotWalked | Outcome::Unknown => Err(stop(journey).unwrap_or_else(not_walked)),

@@ -120,6 +120,11 @@ fn value_after(context: &Context<'_>, label: Range<usize>) -> Option<String> {
         .trim()
         .trim_end_matches(['|', '/', '·', ',', ';', '-', ':', 'ㅣ', '('])
         .trim();
+    let value = if value.contains('(') {
+        value
+    } else {
+        value.trim_end_matches(')')
+    };
     let length = value.chars().count();
     let letters = value.chars().any(char::is_alphabetic);
     (letters && (2..=VALUE).contains(&length)).then(|| value.to_owned())

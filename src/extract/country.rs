@@ -338,6 +338,13 @@ fn of_text(text: &str, evidence: &mut Evidence) {
     let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
     let mut north_american = false;
     for captures in PRINTED.captures_iter(text).take(200) {
+        if captures
+            .get(0)
+            .is_some_and(|found| found.as_str().ends_with("GB") || found.as_str().ends_with("TB"))
+        {
+            // "I5 8GB" has the form of a British postal code.
+            continue;
+        }
         north_american |= captures.name("NANP").is_some();
         let country = PRINTED_COUNTRIES
             .iter()

@@ -44,9 +44,19 @@ static DAYS: LazyLock<Regex> = LazyLock::new(|| {
         | montag|dienstag|mittwoch|donnerstag|freitag|samstag|werktag|öffnungs|geschäftszeit|servicezeit|erreichbar|täglich
         | \b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|lun|ven)\b|horaires|ouvert|tous\sles\sjours
         | \b(?:lunes|viernes|sábado|horario)\b | \b(?:lunedì|venerdì|orari)\b | maandag|vrijdag|openingstijden
-        | \b(?:open|opening|opened|hours?|daily|closed|available|every\s?day)\b | 24\s?/\s?7|24시간|24時間|24\s?h|rund\sum
+        | \b(?:open|opening|opened|hours?|daily|closed|available|every\s?day)\b
         ",
     )
+});
+
+/// Who is there at any time: a claim like `24/7` alone may be of anything.
+static SERVED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:support|service|call|phone|help|customer|hotline|assistance|chat)|고객|상담|운영|접수|문의|受付|対応|営業|kunden|erreichbar|hotline|assistance",
+    )
+});
+static ALWAYS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b24\s?/\s?7\b|24시간|24時間|\b24\s?hours\s?(?:a|per)\s?day\b|rund\sum\sdie\suhr|\b24\s?h\s?/\s?24\b")
 });
 
 /// Opening or service hours with clock times, in document order. Lines of hours that follow each other are one entry.
@@ -58,7 +68,8 @@ pub(super) fn hours(context: &Context<'_>, phones: &[Phone]) -> Vec<OpeningHours
         let spoken = &text[line.clone()];
         let follows = last_line_end.is_some_and(|end: usize| end + 1 == line.start);
         let says_day = DAYS.is_match(spoken) || DAYS.is_match(line_before(text, line.start)) || opens(context, &line);
-        if !says_day {
+        let always = ALWAYS.is_match(spoken) && SERVED.is_match(spoken);
+        if !says_day && !always {
             continue;
         }
         match groups.last_mut() {

@@ -47,7 +47,10 @@ pub(super) fn looks_like_one(value: &str) -> bool {
 /// its street above.
 pub(super) fn printed(context: &Context<'_>) -> Option<Range<usize>> {
     let text = context.document.text();
-    let code = CODE.find(text)?;
+    // "I5 8GB" has the form of a British postal code.
+    let code = CODE
+        .find_iter(text)
+        .find(|code| !code.as_str().ends_with("GB") && !code.as_str().ends_with("TB"))?;
     let mut start = text[..code.start()].rfind('\n').map_or(0, |at| at + 1);
     let end = text[code.end()..].find('\n').map_or(text.len(), |at| code.end() + at);
     if text[start..end].chars().count() > LENGTH {

@@ -37,10 +37,11 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         | 登録番号 | 法人番号 | 注文番号 | 口座 | 銀行 | 郵便番号 | 品番 | 型番 | 許可 | 〒
         | \b(?:isbn|issn|ean|upc|gtin|sku|asin|mpn|iban|bic|swift|abn|acn|ein|siret|siren|rcs|hrb|hra|duns|npi|imei|tva|cif|nif|nip
           |regon|oib|cnpj|cuit|rut|gst|hst|vat|uid|crn)\b
-        | \b(?:konto|blz|ust|steuer|handelsregister|registergericht|amtsgericht|registro|partita\s+iva|btw|kvk)[\w.-]*
+        | \b(?:konto|blz|ust|steuer|handelsregister|registergericht|amtsgericht|registro|partita\s+iva|p\.?\s?iva|btw|kvk)[\w.-]*
         | \b(?:account|order|invoice|tracking|item|part|model|serial|licen[cs]e|permit|patent|certificate|registration|registered|reg
           |company|charity|tax|case|ref|reference|product|catalog(?:ue)?|article|artikel|bestell|customer|member|routing|policy|batch|lot|zip|dot|mc)
           [\w-]*\.?\s?(?:no|nr|number|num|id|code|\#|№|n[°º])\b?
+        | \bnum[ée]ro\s(?:de\s(?:l['’]|la\s)?|d['’])?(?:objet|article|commande|client|série|suivi|siret|tva)
         | \bp\.?\s?o\.?\s?box | \b(?:lat|lng|lon|latitude|longitude)\b
         ",
     )
@@ -137,6 +138,16 @@ pub(super) fn in_line(line: &str, known: Vec<Label>) -> Vec<Label> {
 pub(super) fn short_at_end(before: &str) -> Option<Meaning> {
     let word = SHORT.captures(before)?.get(1)?.as_str();
     Some(meaning_of_short(word))
+}
+
+/// Whether one short label for both stands at the very end of the text before a number: `T/F`, `Tel./Fax:`.
+pub(super) fn shared_at_end(before: &str) -> bool {
+    static BOTH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:^|[^a-z])(?:t|p|tel|tél|phone|telephone|telefon|fon|전화|電話)[.\s]*(?:[/&+]|and|or|und|oder|et|ou|y|및|・)[\s]*(?:f|fax|telefax|팩스)\s?[.:：)]{0,2}\s*[(+]?$",
+        )
+    });
+    BOTH.is_match(before)
 }
 
 fn meaning_of_short(word: &str) -> Meaning {

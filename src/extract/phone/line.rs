@@ -12,6 +12,8 @@ use crate::page::{Document, Element};
 /// Characters between a label and a number that only the label makes a phone number.
 const REACH: usize = 24;
 
+/// Bytes of a number without any separator that only its label makes one: longer ones are numbers of things.
+const LONGEST_BARE: usize = 11;
 /// Elements of a table in which its head is looked for.
 const HEAD_ROWS: usize = 80;
 
@@ -155,6 +157,10 @@ impl Page<'_> {
         if meaning == Some(Meaning::Other)
             || refuse::is_something_else(text, start..end, labelled, candidate.e164.is_some())
         {
+            return None;
+        }
+        let bare = candidate.e164.is_none() && text[start..end].chars().all(|c| super::digit_of(c).is_some());
+        if bare && end - start > LONGEST_BARE {
             return None;
         }
         if !(labelled && close) && (candidate.e164.is_none() || is_short(&text[start..end])) {
@@ -361,6 +367,9 @@ fn named(element: Element<'_>) -> Option<Meaning> {
 /// The nearest label in the text before a number.
 fn before(text: &str, labels: &[Label], from: usize, number: usize) -> Option<Meaning> {
     let segment = text.get(from..number)?;
+    if label::shared_at_end(segment) {
+        return Some(Meaning::Shared);
+    }
     if let Some(short) = label::short_at_end(segment) {
         return Some(short);
     }

@@ -48,7 +48,8 @@ pub(super) fn valid_in(line: &str, labels: &[Range<usize>], region: Option<Regio
     let mut found: Vec<Candidate> = PHONE_MATCHER_FACTORY
         .create_matcher(&masked, Leniency::Valid, MAX_TRIES, region)
         .map(|one| Candidate {
-            range: one.start..one.end(),
+            // libphonenumber takes an opening bracket along that closes only behind other words.
+            range: one.start + usize::from(one.raw_string.starts_with('(') && !one.raw_string.contains(')'))..one.end(),
             e164: Some(one.number.format_as(PhoneNumberFormat::E164).into_owned()),
         })
         .filter(|one| line.get(one.range.clone()).is_some())
@@ -90,9 +91,9 @@ fn mask<'a>(line: &'a str, labels: &[Range<usize>]) -> Cow<'a, str> {
             }
         }
     };
-    clinging.for_each(|label| blank(label.clone(), b' '));
+    clinging.for_each(|label| blank(label.clone(), b','));
     for captures in CLINGING.captures_iter(line) {
-        captures.get(1).into_iter().for_each(|one| blank(one.range(), b' '));
+        captures.get(1).into_iter().for_each(|one| blank(one.range(), b','));
     }
     if line.contains(['·', '•', '∙', '・']) {
         let mut from = 0;

@@ -29,7 +29,7 @@ static LEAVES: LazyLock<Regex> = LazyLock::new(|| {
 /// Spans that are of something else although delivery is spoken of.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)반품|교환|환불|취소|철회|적립|답변|보증|보관|返品|交換|返金|キャンセル|\breturn|\brefund|\bexchange|\bcancel|\breply|\brespond|\bwarrant|\bguarantee|\bcontact us|\blost\b|\bdamag|\breport|\bstor(?:e|age)|rückgabe|rücksend|widerruf|umtausch|erstatt|\bretour|rembours|rétract|devoluci",
+        r"(?i)최근|지난|반품|교환|환불|취소|철회|적립|답변|보증|보관|返品|交換|返金|キャンセル|\breturn|\brefund|\bexchange|\bcancel|\breply|\brespond|\bwarrant|\bguarantee|\bcontact us|\blost\b|\bdamag|\breport|\bstor(?:e|age)|rückgabe|rücksend|widerruf|umtausch|erstatt|\bretour|rembours|rétract|devoluci",
     )
 });
 static NEXT_DAY: LazyLock<Regex> = LazyLock::new(|| {
@@ -69,7 +69,10 @@ pub(super) fn read(scope: &Scope<'_>, durations: &[Duration], policies: &mut Pol
 
 fn span(scope: &Scope<'_>, duration: &Duration) -> Option<(usize, Stated<[u32; 2]>)> {
     let days = duration.days();
-    if days[1] > LONGEST || (duration.unit == Unit::Hours && duration.most > 96) || duration.unit == Unit::Months {
+    if days[1] > LONGEST
+        || (duration.unit == Unit::Hours && !(12..=96).contains(&duration.most))
+        || duration.unit == Unit::Months
+    {
         return None;
     }
     let sentence = scope.sentence(&duration.range);

@@ -61,10 +61,7 @@ fn look(walk: &Walk) -> Guest<'_> {
         (_, Some(url)) => Guest::NoDoor(url.unwrap_or_default()),
         (Some(true), None) => Guest::NoDoor(door.flatten().unwrap_or_default()),
         (None, None) if journey::stopped_by_us(journey) => Guest::Unseen(journey::reason(walk)),
-        (None, None) => match door {
-            Some(url) => Guest::Forbidden(url),
-            None => Guest::Unseen(not_reached()),
-        },
+        (None, None) => Guest::Unseen(not_reached()),
     }
 }
 

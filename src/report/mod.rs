@@ -6,6 +6,7 @@ mod assemble;
 mod clean;
 pub mod csv;
 mod github;
+mod html;
 pub mod inspect;
 pub mod json;
 mod junit;
@@ -26,6 +27,7 @@ use crate::model::AuditReport;
 pub static FORMATS: &[&Format] = &[
     &table::FORMAT,
     &json::FORMAT,
+    &html::FORMAT,
     &markdown::FORMAT,
     &csv::FORMAT,
     &junit::FORMAT,
@@ -57,6 +59,9 @@ pub enum RenderError {
     /// The report could not be written as JSON.
     #[error("the report could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// The page could not be made.
+    #[error("the report could not be written as a web page: {0}")]
+    Html(#[from] minijinja::Error),
     /// The rows could not be written.
     #[error("the findings could not be written as CSV: {0}")]
     Csv(#[from] ::csv::Error),

@@ -69,9 +69,9 @@ pub(super) fn verdict_name(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Severities and verdicts as keys of the messages: `severity.critical`.
+/// The word for a severity, as a key of the messages.
 pub(super) fn severity_key(severity: Severity) -> String {
-    format!("severity.{}", severity_name(severity))
+    format!("table.severity-{}", severity_name(severity))
 }
 
 /// Title of a touchpoint, its id when the scorecard has none.

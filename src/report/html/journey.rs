@@ -59,12 +59,10 @@ pub(super) struct TroubleText {
 
 /// Every journey, each fault at the first step that has it.
 pub(super) fn journeys(report: &AuditReport, view: &View<'_>) -> Vec<JourneyText> {
-    let kinds: BTreeMap<&str, PageKind> = report
-        .pages
-        .listed
-        .iter()
-        .map(|page| (page.url.as_str(), page.kind))
-        .chain(steps(report).filter_map(|step| Some((step.url.as_deref()?, step.kind))))
+    // What a page is counts for more than what a step hoped to find there.
+    let kinds: BTreeMap<&str, PageKind> = steps(report)
+        .filter_map(|step| Some((step.url.as_deref()?, step.kind)))
+        .chain(report.pages.listed.iter().map(|page| (page.url.as_str(), page.kind)))
         .collect();
     let mut open: Vec<(TroubleText, &Finding)> = (1..)
         .zip(wrong(report))

@@ -10,16 +10,16 @@ use crate::report::View;
 /// Units of the drawing, which is scaled to the page's width.
 const WIDTH: f64 = 960.0;
 const LEFT: f64 = 92.0;
-const CARD: f64 = 128.0;
-const GAP: f64 = 18.0;
+const CARD: f64 = 110.0;
+const GAP: f64 = 16.0;
 const LINE: f64 = 17.0;
-const PADDING: f64 = 12.0;
+const PADDING: f64 = 10.0;
 const BETWEEN_LANES: f64 = 26.0;
 /// Cards in a row.
-const PER_ROW: usize = 6;
+const PER_ROW: usize = 7;
 /// Terminal cells that fit into a card, and into the name of a way.
-const CELLS: usize = 17;
-const NAME_CELLS: usize = 12;
+const CELLS: usize = 12;
+const NAME_CELLS: usize = 11;
 
 /// The picture.
 #[derive(Debug, Serialize)]
@@ -138,7 +138,7 @@ fn lines(step: &StepText) -> Vec<(&'static str, String)> {
     let mut lines: Vec<(&'static str, String)> = wrapped(&step.name).into_iter().map(|line| ("name", line)).collect();
     let mut add = |class, text: &Option<String>| {
         if let Some(text) = text {
-            lines.push((class, cut(text, CELLS)));
+            lines.extend(wrapped(text).into_iter().map(|line| (class, line)));
         }
     };
     add("outcome", &step.outcome);
@@ -182,15 +182,15 @@ fn card(step: &StepText, texts: &[(&'static str, String)], x: f64, y: f64, heigh
 fn arrow(from: &Card, to: &Card, step: &StepText) -> Arrow {
     let path = if to.x > from.x {
         let y = from.y + 22.0;
-        format!("M{:.0} {y:.0}H{:.0}", from.x + CARD + 2.0, to.x - 5.0)
+        format!("M{:.0} {y:.0}H{:.0}m-5 -4l5 4l-5 4", from.x + CARD + 2.0, to.x - 2.0)
     } else {
         // Down to the next row.
         let middle = to.y - GAP / 2.0;
         let (start, end) = (from.x + CARD / 2.0, to.x + CARD / 2.0);
         format!(
-            "M{start:.0} {:.0}V{middle:.0}H{end:.0}V{:.0}",
+            "M{start:.0} {:.0}V{middle:.0}H{end:.0}V{:.0}m-4 -5l4 5l4 -5",
             from.y + from.height + 2.0,
-            to.y - 5.0
+            to.y - 2.0
         )
     };
     Arrow {

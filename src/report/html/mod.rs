@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde, Value};
 use minijinja::{Environment, Error, ErrorKind};
 use sha2::{Digest as _, Sha256};
@@ -34,6 +35,8 @@ const SCRIPT: &str = include_str!("script.js");
 
 static ENGINE: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut engine = Environment::new();
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    engine.set_syntax(syntax.expect("the engine's own syntax is well formed"));
     engine.add_global("style", Value::from_safe_string(STYLE.to_owned()));
     engine.add_global("script", Value::from_safe_string(SCRIPT.to_owned()));
     engine.add_global("style_digest", Value::from_safe_string(source_digest(STYLE)));

@@ -32,6 +32,10 @@
     form.hidden = false;
     update();
   }
+  // Where the map is shown, its steps in words are asked for.
+  if (matchMedia("(min-width: 761px)").matches) {
+    document.querySelectorAll("[data-fold]").forEach((one) => { one.open = false; });
+  }
   // Paper cannot be unfolded.
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
 })();

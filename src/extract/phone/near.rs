@@ -65,7 +65,7 @@ pub(super) fn after(text: &str, labels: &[Label], candidates: &[Candidate], nth:
     } else {
         label_start
     };
-    // In brackets the label may have company: "(main fax line)".
+    // In brackets the label may have company: "(our sales fax)".
     let found = labels.iter().find(|label| {
         label.range.start == label_start || (label.range.start > label_start && label.range.end <= label_end)
     })?;

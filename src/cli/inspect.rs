@@ -311,3 +311,32 @@ fn json_word(value: &impl serde::Serialize) -> String {
         .and_then(|value| value.as_str().map(str::to_owned))
         .unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_page_steers_the_terminal() {
+        assert_eq!(printable("a\u{1b}[2Jb\u{202e}c\nd"), "a [2Jb c\nd");
+    }
+
+    #[test]
+    fn a_page_that_cannot_be_read_is_an_entry_of_its_own() {
+        let row = Row {
+            file: "no/such/page.html".to_owned(),
+            url: None,
+        };
+        let Inspected::Failed { input, error } = inspect(row, None, &mut PageSource::default()) else {
+            panic!("a missing file cannot be read");
+        };
+        assert_eq!(input, "no/such/page.html");
+        assert!(error.starts_with("cannot be opened"), "{error}");
+    }
+
+    #[test]
+    fn a_country_is_two_letters() {
+        assert_eq!(country("kr"), Ok("KR".to_owned()));
+        assert!(country("KOR").is_err());
+    }
+}

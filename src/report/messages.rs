@@ -207,14 +207,23 @@ impl Messages {
 
     /// An expectation: "at least 90 %", "90% 이상".
     pub fn expectation(&self, expectation: &Expectation, unit: Unit) -> String {
+        let bound = self.in_unit(expectation.bound, unit);
+        let most = match unit {
+            Unit::Share => Some(1.0),
+            Unit::Points(most) => Some(f64::from(most)),
+            _ => None,
+        };
         let key = match expectation.comparison {
             Comparison::Is => return self.in_unit(expectation.bound, Unit::YesNo),
+            // Nothing lies beyond the ends of a scale, so the end alone says it.
+            Comparison::AtLeast if most.is_some_and(|most| expectation.bound >= most) => return bound,
+            Comparison::AtMost if expectation.bound <= 0.0 => return bound,
             Comparison::AtLeast => "expectation.at-least",
             Comparison::MoreThan => "expectation.more-than",
             Comparison::AtMost => "expectation.at-most",
             Comparison::LessThan => "expectation.less-than",
         };
-        self.with(key, &[("bound", &self.in_unit(expectation.bound, unit))])
+        self.with(key, &[("bound", &bound)])
     }
 }
 
@@ -340,6 +349,10 @@ mod tests {
             Messages::get(Language::Ko).expectation(&expectation, Unit::Share),
             "90% 이상"
         );
+        let nothing = Expectation::parse("<= 0", Unit::Count).unwrap();
+        assert_eq!(Messages::get(Language::En).expectation(&nothing, Unit::Count), "0");
+        let all = Expectation::parse(">= 3 of 3", Unit::Points(3)).unwrap();
+        assert_eq!(Messages::get(Language::En).expectation(&all, Unit::Points(3)), "3 of 3");
     }
 
     #[test]

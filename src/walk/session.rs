@@ -110,6 +110,7 @@ impl<'a> Session<'a> {
             platform: self.platform.as_deref(),
             country: self.country.as_deref(),
             probes: &self.options.probes,
+            sheets: &[],
         };
         // A page that brings an extractor down costs that page, never the audit.
         let mut facts = std::panic::catch_unwind(|| facts(&source)).unwrap_or_else(|_| {

@@ -50,7 +50,7 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
     let read_prices = price::read(context);
     let prices = read_prices.all();
     let product = product::product(context, &read_prices, &forms, &controls);
-    let policies = policy::policies(context, &prices);
+    let policies = policy::policies(context);
     let cart = cart::cart(context, &prices);
     let costs = cart::costs(context, &prices);
     let board = board::board(context);

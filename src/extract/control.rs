@@ -196,8 +196,11 @@ mod tests {
     #[test]
     fn a_guests_order_look_up_is_no_guest_checkout() {
         let found = controls("<a href=/orders>비회원 주문조회</a><a href=/buy>비회원 구매</a>");
-        let guest: Vec<&str> =
-            found.iter().filter(|c| c.action == "action.guest-checkout").map(|c| c.label.as_str()).collect();
+        let guest: Vec<&str> = found
+            .iter()
+            .filter(|c| c.action == "action.guest-checkout")
+            .map(|c| c.label.as_str())
+            .collect();
         assert_eq!(guest, ["비회원 구매"]);
     }
 

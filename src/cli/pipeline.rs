@@ -20,8 +20,7 @@ pub(super) struct JudgeArguments {
     #[arg(long, value_name = "ID|PATH")]
     pub(super) checklist: Vec<String>,
 
-    /// Report to write: table, json; PATH instead of standard output; repeatable
-    #[arg(long, value_name = "FORMAT[=PATH]")]
+    #[arg(long, value_name = "FORMAT[=PATH]", help = output::formats_help())]
     pub(super) report: Vec<Target>,
 
     /// Show the points lost and the source of each finding
@@ -36,8 +35,8 @@ pub(super) struct JudgeArguments {
     #[arg(long, value_name = "SEVERITY", value_parser = severity)]
     pub(super) fail_on: Option<Severity>,
 
-    /// Fail unless these checks are good; what could not be measured fails too
-    #[arg(long, value_name = "CHECK", num_args = 1..)]
+    /// Fail unless this check is good; what could not be measured fails too; repeatable, or set apart by commas
+    #[arg(long, value_name = "CHECK", value_delimiter = ',')]
     pub(super) require: Vec<String>,
 }
 

@@ -291,7 +291,33 @@ const COUNTRY_NAMES: &[(&str, &str)] = &[
     ("Republic of Korea", "KR"),
     ("Korea", "KR"),
     ("대한민국", "KR"),
+    ("UK", "GB"),
+    ("Mexico", "MX"),
+    ("México", "MX"),
+    ("Jamaica", "JM"),
+    ("Brazil", "BR"),
+    ("China", "CN"),
+    ("Hong Kong", "HK"),
+    ("Taiwan", "TW"),
+    ("Malaysia", "MY"),
+    ("Thailand", "TH"),
+    ("Philippines", "PH"),
+    ("Belgium", "BE"),
+    ("Norway", "NO"),
+    ("Finland", "FI"),
+    ("Portugal", "PT"),
+    ("Israel", "IL"),
 ];
+
+/// The countries that a piece of text names, in order.
+pub(super) fn named_in(text: &str) -> impl DoubleEndedIterator<Item = &'static str> {
+    let named: Vec<&'static str> = NAMED
+        .find_iter(text)
+        .filter_map(|name| COUNTRY_NAMES.iter().find(|(known, _)| *known == name.as_str()))
+        .map(|(_, code)| *code)
+        .collect();
+    named.into_iter()
+}
 
 /// Any of [`COUNTRY_NAMES`] as a word of its own.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {

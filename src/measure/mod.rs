@@ -184,4 +184,20 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn every_reason_has_a_sentence() {
+        let code = regex::Regex::new(r#"(?:unknown|not_applicable)\(\s*"([a-z-]+)""#).expect("a pattern");
+        let messages = crate::report::messages::Messages::get(crate::model::Language::Ko);
+        let room = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/measure");
+        let mut seen = 0;
+        for family in families_on_disk() {
+            let source = std::fs::read_to_string(room.join(format!("{family}.rs"))).expect("a source file");
+            for found in code.captures_iter(&source) {
+                seen += 1;
+                assert!(messages.has(&format!("note.{}", &found[1])), "{family}: {}", &found[1]);
+            }
+        }
+        assert!(seen > 5, "{seen}");
+    }
 }

@@ -314,20 +314,23 @@ fn buy_button_share(input: &Input<'_>) -> Measured {
         let button = ["action.add-to-cart", "action.buy-now"]
             .into_iter()
             .flat_map(|action| page.facts.controls_for(action))
-            .find(|control| control.spot.visible && !control.disabled);
+            .find(|control| {
+                // A link to the cart in the header carries the same word.
+                control.spot.visible && !control.disabled && is_beside_product(&control.spot)
+            });
         match button {
             Some(control) => (true, Evidence::quote(&page.url, &control.spot, clip(&control.label))),
-            None => (
-                page.facts.product.as_ref().is_some_and(|product| product.buyable),
-                Evidence::page(&page.url),
-            ),
+            None => {
+                let buyable = page.facts.product.as_ref().is_some_and(|product| product.buyable);
+                (buyable, Evidence::page(&page.url))
+            }
         }
     })
 }
 
 /// Whether the shop itself sells the product at once.
 fn can_be_had(page: &WalkPage) -> bool {
-    page.facts.product.as_ref().is_none_or(|product| {
+    page.facts.product.as_ref().is_some_and(|product| {
         product.availability != Some(Availability::OutOfStock)
             && product.price_on_request.is_none()
             && product.external_seller.is_none()

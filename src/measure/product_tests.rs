@@ -124,3 +124,11 @@ fn what_stands_only_in_the_footer_does_not_count() {
     );
     assert_eq!(value_of("product.returns-share", vec![page]), Value::Number(0.0));
 }
+
+#[test]
+fn a_page_without_a_product_that_could_be_read_says_nothing_of_its_button() {
+    assert_eq!(
+        code_of("product.buy-button-share", vec![page(PageKind::Product, "/p/3")]),
+        "no-product-to-buy"
+    );
+}

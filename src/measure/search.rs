@@ -28,7 +28,10 @@ pub static MEASURES: &[Measure] = &[Measure {
 fn self_hit_share(input: &Input<'_>) -> Measured {
     let results = Sample::of(input, &[PageKind::Search]);
     if results.is_empty() {
-        return results.unknown();
+        return match results.missing() {
+            note if note.code == "no-page-of-kind" => Measured::unknown("search-not-tried"),
+            note => Measured::Unknown(note),
+        };
     }
     let products: Vec<(&WalkPage, String)> = Sample::of_kinds(input.walk, &[PageKind::Product])
         .pages
@@ -131,6 +134,6 @@ mod tests {
             code_of("search.self-hit-share", vec![shell(PageKind::Search, "/s?q=1")]),
             "needs-browser"
         );
-        assert_eq!(code_of("search.self-hit-share", Vec::new()), "no-page-of-kind");
+        assert_eq!(code_of("search.self-hit-share", Vec::new()), "search-not-tried");
     }
 }

@@ -68,23 +68,18 @@ pub(super) fn policy_found(
 ) -> Measured {
     let own = Sample::of(input, own);
     let others = Sample::of_kinds(input.walk, TEXTS);
-    let long = |page: &&WalkPage| chars(&page.facts.policies) >= POLICY_CHARS;
+    let is_long = |page: &&WalkPage| chars(&page.facts.policies) >= POLICY_CHARS;
     let looked_at = own.pages.len().max(1);
-    let found: Vec<Evidence> = own
-        .pages
-        .iter()
-        .copied()
-        .filter(long)
-        .chain(others.pages.iter().copied().filter(long))
+    let mut long: Vec<&WalkPage> = own.pages.iter().copied().filter(is_long).collect();
+    for page in others.pages.iter().copied().filter(is_long) {
+        if !long.iter().any(|known| known.url == page.url) {
+            long.push(page);
+        }
+    }
+    let found: Vec<Evidence> = long
+        .into_iter()
         .map(|page| Evidence {
-            quote: clip(
-                page.facts
-                    .text
-                    .h1
-                    .as_deref()
-                    .or(page.facts.text.title.as_deref())
-                    .unwrap_or_default(),
-            ),
+            quote: clip(name_of(page)),
             ..Evidence::page(&page.url)
         })
         .collect();
@@ -98,6 +93,11 @@ pub(super) fn policy_found(
         }
         Err(note) => Measured::Unknown(note),
     }
+}
+
+fn name_of(page: &WalkPage) -> &str {
+    let text = &page.facts.text;
+    text.h1.as_deref().or(text.title.as_deref()).unwrap_or_default()
 }
 
 /// A page with too little text: its sample text, where it has some.

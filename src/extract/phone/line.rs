@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::label::{self, Label, Labels, Meaning};
 use super::matcher::{self, Candidate};
 use super::{Found, digit_count, refuse};
-use crate::extract::Context;
+use crate::extract::{Context, country};
 use crate::model::PhoneUse;
 use crate::page::{Document, Element};
 
@@ -94,6 +94,9 @@ fn read_line(
             one.e164 = matcher::north_american(&line[one.range.clone()]);
         }
     }
+    for one in candidates.iter_mut().filter(|one| one.e164.is_none()) {
+        one.e164 = by_named_country(line, &one.range);
+    }
     if candidates.is_empty() {
         return None;
     }
@@ -104,6 +107,22 @@ fn read_line(
         range,
         candidates,
     })
+}
+
+/// E.164 of a number whose line says which country it is of: `Mexico: 01 …`, `0800 … (Ireland)`.
+fn by_named_country(line: &str, number: &Range<usize>) -> Option<String> {
+    let named = |text: &str, last: bool| -> Option<String> {
+        let mut countries = country::named_in(text);
+        let code = if last { countries.next_back() } else { countries.next() };
+        matcher::e164_of(line.get(number.clone())?, matcher::region_of(code))
+    };
+    let behind = line.get(number.end..)?.trim_start();
+    if let Some(bracket) = behind.strip_prefix('(').and_then(|rest| rest.split(')').next()) {
+        if let Some(found) = named(bracket, false) {
+            return Some(found);
+        }
+    }
+    named(line.get(..number.start)?, true)
 }
 
 struct Page<'a> {

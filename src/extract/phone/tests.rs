@@ -163,6 +163,12 @@ fn without_a_country_only_a_label_makes_a_number() {
 }
 
 #[test]
+fn a_line_may_name_the_country_of_its_number() {
+    assert_eq!(told("<p>UK customers: 020 7946 0123", "US")[0].0, "+442079460123");
+    assert_eq!(told("<p>0800 123 4567 (New Zealand)", "US")[0].0, "+648001234567");
+}
+
+#[test]
 fn hidden_numbers_are_kept_as_hidden() {
     let found = phones_in("<p style='display:none'>고객센터 1588-0199", "KR");
     assert!(!found[0].spot.visible);

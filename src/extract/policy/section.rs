@@ -105,10 +105,24 @@ fn is_prose(scope: &Scope<'_>, line: &Range<usize>) -> bool {
         .get(heading)
         .is_some_and(|section| section.heading.start <= line.start && line.end <= section.heading.end);
     !is_heading
+        && !is_menu(scope, line)
         && !element.self_and_ancestors().take(4).any(|one| {
             matches!(one.name(), "a" | "button" | "option" | "select" | "label" | "textarea")
                 && one.text_range().len() + 2 >= line.len()
         })
+}
+
+/// Whether most of a line stands in links: a menu or a list of pages, whatever it is called.
+fn is_menu(scope: &Scope<'_>, line: &Range<usize>) -> bool {
+    let runs = scope.document.runs();
+    let first = runs.partition_point(|run| run.range.end <= line.start);
+    let linked: usize = runs[first..]
+        .iter()
+        .take_while(|run| run.range.start < line.end)
+        .filter(|run| scope.document.element(run.element).closest("a").is_some())
+        .map(|run| run.range.len())
+        .sum();
+    linked * 2 > line.len()
 }
 
 fn own_topic(scope: &Scope<'_>, line: &Range<usize>) -> Topic {

@@ -76,6 +76,8 @@ fn way(page: &WalkPage) -> Option<Way<'_>> {
         .facts
         .controls_for(ACTION)
         .filter(|control| control.spot.visible && !control.disabled)
+        // A guest's look-up of an order is no way to place one.
+        .filter(|control| !words::says("topic.tracking", &control.label))
         .min_by_key(|control| control.element == "link");
     let form = page
         .facts

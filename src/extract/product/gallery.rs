@@ -10,8 +10,6 @@ use crate::page::Element;
 const SMALLEST_SIDE: u32 = 50;
 /// A drawing (SVG) at least so wide is a picture, not an icon.
 const LARGE_SIDE: u32 = 200;
-/// A drawing at least this wide, in CSS pixels, is a picture.
-const LARGE_SIDE: u32 = 100;
 /// How many levels above the product's block its gallery is looked for.
 const LEVELS_UP: usize = 5;
 
@@ -77,16 +75,7 @@ fn is_picture(image: Element<'_>) -> bool {
             .and_then(|value| value.trim_end_matches("px").parse::<u32>().ok())
             .is_some_and(|pixels| pixels < SMALLEST_SIDE)
     });
-    // A drawing is an icon unless its size says otherwise.
-    let drawing = address_of(image).is_some_and(|address| {
-        let path = address.split(['?', '#']).next().unwrap_or_default();
-        path.to_ascii_lowercase().ends_with(".svg")
-    });
-    let large = image
-        .attr("width")
-        .and_then(|width| width.trim_end_matches("px").parse::<u32>().ok())
-        .is_some_and(|pixels| pixels >= LARGE_SIDE);
-    !small && (!drawing || large) && !super::seen::in_recommendations(image) && !leads_elsewhere(image)
+    !small && !super::seen::in_recommendations(image) && !leads_elsewhere(image)
 }
 
 /// A picture in a link to a page is that page's; a gallery links to pictures, anchors or scripts.

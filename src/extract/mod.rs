@@ -69,7 +69,8 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
         phones: &phones,
     });
     // A page that sells nothing has no product, whatever its recommendations carry.
-    let product = product.filter(|_| kind.name == crate::model::PageKind::Product);
+    let product = (kind.name == crate::model::PageKind::Product)
+        .then(|| product.unwrap_or_else(|| product::on_product_page(context, &read_prices, &forms, &controls)));
     PageFacts {
         url: context.url.map(ToString::to_string),
         charset: context.charset.to_owned(),

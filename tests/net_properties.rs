@@ -12,6 +12,8 @@ fn own() -> Url {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn a_declared_page_and_its_twin_read_the_same(body in "[가-힣 a-z0-9,.]{0,400}") {
         let html = format!("<html><head><meta charset=euc-kr></head><body>{body}</body></html>");
@@ -40,7 +42,7 @@ proptest! {
     }
 
     #[test]
-    fn any_robots_txt_gives_a_decision(file in prop::collection::vec(any::<u8>(), 0..500), rule in "[a/*$%.]{0,12}", path in "/[a/%.]{0,12}") {
+    fn any_robots_txt_gives_a_decision(file in prop::collection::vec(any::<u8>(), 0..500), rule in "[g/*$%.]{0,12}", path in "/[g/%.]{0,12}") {
         let _ = Robots::parse(&file, 200).allowed(&path);
         let forbidding = Robots::parse(format!("user-agent: *\ndisallow: {rule}").as_bytes(), 200);
         let regex = regex::Regex::new(&format!("^{}", regex::escape(rule.strip_suffix('$').unwrap_or(&rule)).replace(r"\*", ".*")

@@ -64,6 +64,32 @@ pub fn show(checklist: &Checklist, messages: &Messages) -> String {
     text
 }
 
+/// Every measure, one a line: id, unit, what it measures.
+pub fn measures(measures: &[&'static Measure], messages: &Messages) -> String {
+    let width = measures
+        .iter()
+        .map(|measure| measure.id.len())
+        .max()
+        .unwrap_or_default();
+    let mut text = String::new();
+    for measure in measures {
+        let what = said(&measure.what, messages.language());
+        text.push_str(&format!(
+            "{:width$}  {what} ({})\n",
+            measure.id,
+            unit(measure.unit, messages)
+        ));
+    }
+    text
+}
+
+fn said(text: &Text, language: Language) -> &'static str {
+    match language {
+        Language::En => text.en,
+        Language::Ko => text.ko,
+    }
+}
+
 fn headline(check: &Check, messages: &Messages) -> String {
     let severity = messages.text(match severity_name(check.severity) {
         "critical" => "severity.critical",
@@ -148,10 +174,7 @@ fn explain_measure(measure: &Measure, checklist: &Checklist, messages: &Messages
 }
 
 fn describe_measure(measure: &Measure, messages: &Messages) -> String {
-    let said = |text: &Text| match messages.language() {
-        Language::En => text.en,
-        Language::Ko => text.ko,
-    };
+    let language = messages.language();
     let pages = if measure.pages.is_empty() {
         messages.text("describe.every-page").to_owned()
     } else {
@@ -161,8 +184,8 @@ fn describe_measure(measure: &Measure, messages: &Messages) -> String {
     format!(
         "{} – {}\n  {}\n  {}: {}\n  {pages}",
         measure.id,
-        said(&measure.what),
-        said(&measure.how),
+        said(&measure.what, language),
+        said(&measure.how, language),
         messages.text("describe.unit"),
         unit(measure.unit, messages),
     )

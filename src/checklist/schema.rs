@@ -1,1 +1,376 @@
-//! JSON Schemas.
+//! JSON Schemas of the two files that people write, so that editors complete and check them.
+//!
+//! The types here are the formats' reference: what each key means is told by its comment. A test holds their keys
+//! against those that the reader knows.
+
+#![allow(dead_code, reason = "these types are described, never made")]
+
+use std::collections::BTreeMap;
+
+use schemars::{JsonSchema, Schema, schema_for};
+
+use crate::model::{Language, PageKind, Severity};
+
+/// JSON Schema of a checklist.
+pub fn checklist() -> Schema {
+    schema_for!(ChecklistFile)
+}
+
+/// JSON Schema of `touchpoint.toml`.
+pub fn config() -> Schema {
+    schema_for!(ConfigFile)
+}
+
+/// A checklist of touchpoint: what good looks like in each moment in which a customer meets a shop.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ChecklistFile {
+    /// Version of the format: 1.
+    #[schemars(range(min = 1, max = 1))]
+    schema: u32,
+    /// Kebab-case id.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
+    id: String,
+    /// Title of the report.
+    title: Option<TextOrTexts>,
+    /// Checklists that this one builds on: ids of built-in ones, or paths relative to this file. A check of the same id
+    /// in the same touchpoint replaces the keys that it gives.
+    #[serde(default)]
+    extends: Vec<String>,
+    /// Rules that turn the report into an exit status; flags and touchpoint.toml go over them.
+    gate: Option<GateTable>,
+    /// The moments in which a customer meets the shop.
+    #[serde(default)]
+    touchpoint: Vec<TouchpointTable>,
+}
+
+/// One of the moments in which a customer meets the shop.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct TouchpointTable {
+    /// Kebab-case id.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
+    id: String,
+    /// Title; needed unless an extended checklist has it.
+    title: Option<TextOrTexts>,
+    /// The question that it answers.
+    question: Option<TextOrTexts>,
+    /// Weight in the overall score; 1 when left out.
+    #[schemars(range(min = 0, max = 5))]
+    weight: Option<f64>,
+    /// Its checks.
+    #[serde(default)]
+    check: Vec<CheckTable>,
+}
+
+/// A measure plus what good and poor look like.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct CheckTable {
+    /// Kebab-case id; the finding is called TOUCHPOINT.ID.
+    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
+    id: String,
+    /// False switches off a check of an extended checklist.
+    enabled: Option<bool>,
+    /// Id of a measure (see `touchpoint explain`), or a composed one.
+    measure: Option<MeasureIdOrComposed>,
+    /// Page kinds to look at; "*" is every page. Left out: those of the measure.
+    pages: Option<Vec<PageKindOrAll>>,
+    /// At or beyond it: 100 points. ">= 90%", "<= 8", "yes", "within 30 days", "<= 24 h", ">= 3 of 5".
+    good: Option<String>,
+    /// At or beyond it: 0 points; linear in between. May be left out for yes and no.
+    poor: Option<String>,
+    /// Weight in the touchpoint's score; 0 = shown, not scored; 1 when left out.
+    #[schemars(range(min = 0, max = 5))]
+    weight: Option<f64>,
+    /// How much a fault matters; minor when left out.
+    severity: Option<Severity>,
+    /// The question.
+    question: Option<TextOrTexts>,
+    /// Why it matters to a customer.
+    why: Option<TextOrTexts>,
+    /// What to do.
+    fix: Option<TextOrTexts>,
+    /// Where the rule comes from.
+    source: Option<String>,
+}
+
+/// A text, or one for each language.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+pub(super) enum TextOrTexts {
+    /// The same in every language.
+    One(String),
+    /// One for each language.
+    Each(Texts),
+}
+
+/// A text in each language.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Texts {
+    /// English.
+    en: Option<String>,
+    /// Korean.
+    ko: Option<String>,
+}
+
+/// A page kind, or "*" for every page.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+pub(super) enum PageKindOrAll {
+    /// A page kind.
+    Kind(PageKind),
+    /// Every page.
+    All(AllPages),
+}
+
+/// Every page.
+#[derive(JsonSchema)]
+pub(super) enum AllPages {
+    /// Every page.
+    #[serde(rename = "*")]
+    All,
+}
+
+/// The id of a measure, or a composed one.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+pub(super) enum MeasureIdOrComposed {
+    /// Id of a measure.
+    Id(String),
+    /// A composed measure.
+    Composed(ComposedTable),
+}
+
+/// A composed measure: one of text, css, link, header or ask.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ComposedTable {
+    /// Any of these words in the visible text.
+    text: Option<Vec<String>>,
+    /// Visible elements that a CSS selector selects.
+    css: Option<String>,
+    /// Links whose path contains these words.
+    link: Option<String>,
+    /// A response header: "name" or "name: words".
+    header: Option<String>,
+    /// A question to the owner: what kind of answer.
+    ask: Option<AskName>,
+    /// What is made of the hits: present when left out.
+    #[serde(rename = "as")]
+    taken_as: Option<UseName>,
+    /// How long an answer counts: "30 days".
+    within: Option<String>,
+    /// Unit of an asked number: count when left out.
+    unit: Option<AskUnitName>,
+}
+
+/// What kind of answer.
+#[derive(JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum AskName {
+    /// A date; the value is its age in days.
+    Date,
+    /// A number.
+    Number,
+    /// A percentage.
+    Percent,
+    /// Yes or no.
+    YesNo,
+}
+
+/// What is made of the hits.
+#[derive(JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum UseName {
+    /// Share of the pages that have it.
+    Share,
+    /// How many there are on all pages together.
+    Count,
+    /// Whether any page has it.
+    Present,
+    /// The first number in its words: the median over the pages that show one.
+    Number,
+}
+
+/// Unit of an asked number.
+#[derive(JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum AskUnitName {
+    /// A number of things.
+    Count,
+    /// Days.
+    Days,
+    /// Hours.
+    Hours,
+}
+
+/// Rules that turn the report into an exit status.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct GateTable {
+    /// The overall score must reach it.
+    #[schemars(range(min = 0, max = 100))]
+    fail_under: Option<f64>,
+    /// No check of this severity or graver may fall short of good.
+    fail_on: Option<Severity>,
+    /// Ids of findings that must be good.
+    #[serde(default)]
+    require: Vec<String>,
+}
+
+/// A shop's own file, touchpoint.toml.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ConfigFile {
+    /// The shop and how it is asked.
+    shop: Option<ShopTable>,
+    /// What is checked.
+    audit: Option<AuditTable>,
+    /// Limits of the walk.
+    walk: Option<WalkTable>,
+    /// Rules that turn the report into an exit status.
+    gate: Option<GateTable>,
+    /// Findings accepted for the time being.
+    #[serde(default)]
+    waiver: Vec<WaiverTable>,
+    /// The report.
+    report: Option<ReportTable>,
+}
+
+/// The shop and how it is asked.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ShopTable {
+    /// Its address.
+    url: Option<String>,
+    /// The shop is mine: the buying journey may enter paths that robots.txt closes to crawlers.
+    mine: Option<bool>,
+    /// Accept-Language of its market: "ko-KR,ko;q=0.9".
+    accept_language: Option<String>,
+    /// Extra headers, sent to the shop's own host only; "env:NAME" takes the value of an environment variable.
+    headers: Option<BTreeMap<String, String>>,
+    /// Extra cookies, sent to the shop's own host only; "env:NAME" takes the value of an environment variable.
+    cookies: Option<BTreeMap<String, String>>,
+    /// User and password of a staging shop.
+    basic_auth: Option<BasicAuthTable>,
+}
+
+/// User and password of a staging shop; "env:NAME" takes the value of an environment variable.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct BasicAuthTable {
+    /// User.
+    user: String,
+    /// Password.
+    password: String,
+}
+
+/// What is checked.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct AuditTable {
+    /// Checklists: ids of built-in ones, or paths relative to this file.
+    #[serde(default)]
+    checklists: Vec<String>,
+}
+
+/// Limits of the walk.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct WalkTable {
+    /// Pages in all.
+    #[schemars(range(min = 1, max = 10000))]
+    pages: Option<u32>,
+    /// Seconds in all.
+    #[schemars(range(min = 1, max = 86400))]
+    seconds: Option<u32>,
+    /// Requests a second, more than 0.
+    #[schemars(range(min = 0, max = 50))]
+    rate: Option<f64>,
+    /// Requests in flight.
+    #[schemars(range(min = 1, max = 16))]
+    concurrency: Option<u32>,
+    /// Bytes of one page.
+    #[schemars(range(min = 1024, max = 100_000_000))]
+    page_bytes: Option<u32>,
+    /// Seconds for one request.
+    #[schemars(range(min = 1, max = 600))]
+    request_seconds: Option<u32>,
+    /// Redirects of one request.
+    #[schemars(range(min = 0, max = 20))]
+    redirects: Option<u32>,
+    /// Whether the buying journey is walked.
+    buy: Option<bool>,
+}
+
+/// A finding accepted for the time being. The score stays; the gate lets it pass.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct WaiverTable {
+    /// Id of the finding: "support.phone-top".
+    finding: String,
+    /// Why it is accepted.
+    reason: String,
+    /// Who answers for it.
+    owner: String,
+    /// The last day on which it holds: "2027-03-31".
+    until: String,
+}
+
+/// The report.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ReportTable {
+    /// Its language.
+    language: Option<Language>,
+    /// For whom it is made.
+    client: Option<String>,
+    /// Who made it.
+    author: Option<String>,
+    /// A remark printed with it.
+    note: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{config, raw};
+    use super::*;
+
+    fn keys(schema: &Schema, definition: Option<&str>) -> Vec<String> {
+        let value = schema.as_value();
+        let table = match definition {
+            None => value,
+            Some(name) => &value["$defs"][name],
+        };
+        assert_eq!(table["additionalProperties"], false, "{definition:?}");
+        let mut keys: Vec<String> = table["properties"].as_object().unwrap().keys().cloned().collect();
+        keys.sort();
+        keys
+    }
+
+    fn sorted(keys: &[&str]) -> Vec<String> {
+        let mut keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+        keys.sort();
+        keys
+    }
+
+    #[test]
+    fn the_schemas_know_the_keys_that_the_reader_knows() {
+        let list = checklist();
+        assert_eq!(keys(&list, None), sorted(raw::ROOT_KEYS));
+        assert_eq!(keys(&list, Some("TouchpointTable")), sorted(raw::TOUCHPOINT_KEYS));
+        assert_eq!(keys(&list, Some("CheckTable")), sorted(raw::CHECK_KEYS));
+        assert_eq!(keys(&list, Some("ComposedTable")), sorted(raw::MEASURE_KEYS));
+        assert_eq!(keys(&list, Some("GateTable")), sorted(raw::GATE_KEYS));
+        let shop = super::config();
+        assert_eq!(keys(&shop, None), sorted(config::ROOT_KEYS));
+        assert_eq!(keys(&shop, Some("ShopTable")), sorted(config::SHOP_KEYS));
+        assert_eq!(keys(&shop, Some("BasicAuthTable")), sorted(config::BASIC_AUTH_KEYS));
+        assert_eq!(keys(&shop, Some("AuditTable")), sorted(config::AUDIT_KEYS));
+        assert_eq!(keys(&shop, Some("WalkTable")), sorted(config::WALK_KEYS));
+        assert_eq!(keys(&shop, Some("WaiverTable")), sorted(config::WAIVER_KEYS));
+        assert_eq!(keys(&shop, Some("ReportTable")), sorted(config::REPORT_KEYS));
+    }
+}

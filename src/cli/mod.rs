@@ -9,13 +9,16 @@ use clap::{Parser, Subcommand};
 use crate::model::Language;
 
 mod audit;
+mod checklist;
 mod completions;
 mod demo;
 pub mod exit;
+mod explain;
 mod inspect;
 mod judge;
 mod language;
 mod output;
+mod page_source;
 mod pipeline;
 mod progress;
 mod report;
@@ -41,6 +44,10 @@ enum Command {
     Audit(audit::Arguments),
     /// Judge a saved walk again, offline
     Judge(judge::Arguments),
+    /// List, show and validate checklists
+    Checklist(checklist::Arguments),
+    /// Say what a check or a measure means
+    Explain(explain::Arguments),
     /// Show what the tool sees on a page, without a walk
     Inspect(inspect::Arguments),
     /// Render a saved report again, or print the schema of saved reports
@@ -57,9 +64,12 @@ enum Command {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let lang = cli.lang;
+    let spoken = language::choose(lang);
     let result = match cli.command {
         Command::Audit(arguments) => audit::run(&arguments, lang),
         Command::Judge(arguments) => judge::run(&arguments, lang),
+        Command::Checklist(arguments) => checklist::run(&arguments, spoken),
+        Command::Explain(arguments) => explain::run(&arguments, spoken),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments, lang),
@@ -67,7 +77,11 @@ pub fn main() -> ExitCode {
         Command::Man => completions::man(),
     };
     ExitCode::from(result.unwrap_or_else(|error| {
-        eprintln!("touchpoint: {error:#}");
+        // The faults of a file begin with its name, line and column, where editors look for them.
+        match error.downcast_ref::<crate::checklist::Problems>() {
+            Some(problems) => eprintln!("{problems}"),
+            None => eprintln!("touchpoint: {error:#}"),
+        }
         exit::USAGE
     }))
 }

@@ -165,7 +165,8 @@ fn meta_charset(tag: &str) -> Option<&'static Encoding> {
             && after.starts_with('=')
             && !lower.contains("content=")
     });
-    if !own_attribute && !(lower.contains("http-equiv") && lower.contains("content-type")) {
+    let by_http_equiv = lower.contains("http-equiv") && lower.contains("content-type");
+    if !(own_attribute || by_http_equiv) {
         return None;
     }
     charset_parameter(&lower)

@@ -107,10 +107,6 @@ impl Live {
         self.cancelled.send_replace(true);
     }
 
-    pub(crate) fn requests(&self) -> u32 {
-        self.requests.load(Ordering::Relaxed)
-    }
-
     pub(crate) fn set_crawl_delay(&self, url: &Url, delay: Duration) {
         self.politeness.set_crawl_delay(&site_of(url), delay);
     }
@@ -134,15 +130,16 @@ impl Live {
             let permit = self.politeness.enter(&site).await;
             self.count_request()?;
             let sent = timeout(self.options.request_timeout, self.send(hop)).await;
-            let answer = sent.unwrap_or_else(|_| {
-                Err(FetchError::Timeout {
-                    host: host_and_port(&hop.url),
-                })
-            })?;
             drop(permit);
-            match self.wait_before_retry(hop, &answer, attempt) {
-                Some(wait) => self.politeness.pause(&site, wait),
-                None => return Ok(answer),
+            let host = || host_and_port(&hop.url);
+            match sent.unwrap_or_else(|_| Err(FetchError::Timeout { host: host() })) {
+                // A server may close an idle connection just as it is used again; a browser asks again, too.
+                Err(FetchError::Interrupted { .. }) if hop.method != Method::Post && attempt == 0 => {}
+                Err(error) => return Err(error),
+                Ok(answer) => match self.wait_before_retry(hop, &answer, attempt) {
+                    Some(wait) => self.politeness.pause(&site, wait),
+                    None => return Ok(answer),
+                },
             }
             attempt += 1;
         }
@@ -351,4 +348,39 @@ fn is_media(headers: &[(String, String)]) -> bool {
         let value = value.to_ascii_lowercase();
         MEDIA.iter().any(|media| value.starts_with(media)) && !value.contains("xml")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_location_in_any_charset_becomes_a_url_that_leads_there() {
+        assert_eq!(header_text("location", b"/search?q=\xBE\xE7"), "/search?q=%BE%E7");
+        assert_eq!(header_text("location", "/양말".as_bytes()), "/%EC%96%91%EB%A7%90");
+        assert_eq!(header_text("server", b"caf\xE9"), "café");
+    }
+
+    #[test]
+    fn cookies_leave_only_their_names() {
+        let mut map = HeaderMap::new();
+        for cookie in ["b=secret; Path=/", "a=1", "a=2; HttpOnly", "=odd"] {
+            map.append("set-cookie", HeaderValue::from_static(cookie));
+        }
+        map.append("x-powered-by", HeaderValue::from_static("PHP"));
+        map.append("connection", HeaderValue::from_static("close"));
+        let (headers, names) = read_headers(&map);
+        assert_eq!(headers, [("x-powered-by".to_owned(), "PHP".to_owned())]);
+        assert_eq!(names, ["a", "b"]);
+    }
+
+    #[test]
+    fn a_header_that_http_does_not_allow_is_an_error_of_the_options() {
+        let options = ClientOptions {
+            extra_headers: vec![("X-Key".into(), "a\r\nb".into())],
+            ..ClientOptions::default()
+        };
+        let error = Live::new(options, Arc::default()).err().expect("refused");
+        assert_eq!(error.to_string(), "not a valid HTTP header: X-Key");
+    }
 }

@@ -11,6 +11,8 @@ pub const USER_AGENT: &str = concat!(
     " (customer-experience audit; +https://crates.io/crates/touchpoint)"
 );
 
+const DEFAULT_LANGUAGES: &str = "ko-KR,ko;q=0.9,en-US;q=0.8,en;q=0.7";
+
 /// Values of headers and cookies are never saved; where a page shows one, it is taken out when it is at least so
 /// many bytes long. A shorter one (`staging`, `KRW`) is a word that pages use.
 const SHORTEST_TOKEN: usize = 12;
@@ -73,7 +75,7 @@ impl Default for ClientOptions {
         Self {
             shop: None,
             user_agent: USER_AGENT.to_owned(),
-            accept_language: "ko-KR,ko;q=0.9,en-US;q=0.8,en;q=0.7".to_owned(),
+            accept_language: DEFAULT_LANGUAGES.to_owned(),
             extra_headers: Vec::new(),
             cookies: Vec::new(),
             basic_auth: None,
@@ -100,9 +102,10 @@ impl Default for ClientOptions {
 }
 
 impl ClientOptions {
-    /// The defaults for this shop.
+    /// The defaults for this shop, with the languages of its market.
     pub fn for_shop(shop: Url) -> Self {
         Self {
+            accept_language: market_languages(&shop).to_owned(),
             shop: Some(shop),
             ..Self::default()
         }
@@ -118,6 +121,29 @@ impl ClientOptions {
             .chain(password)
             .filter(|value| value.len() >= SHORTEST_TOKEN);
         self.redact.iter().chain(sent).cloned().collect()
+    }
+}
+
+/// The `Accept-Language` of a customer in the market that the host's country names. Hosts without a country
+/// (`.com`, addresses) get Korean, then English.
+pub fn market_languages(shop: &Url) -> &'static str {
+    let country = shop
+        .domain()
+        .and_then(|host| host.trim_end_matches('.').rsplit('.').next());
+    match country.unwrap_or_default() {
+        "us" | "uk" | "au" | "nz" | "ie" | "ca" | "in" | "sg" | "za" => "en-US,en;q=0.9",
+        "de" | "at" | "ch" => "de-DE,de;q=0.9,en;q=0.7",
+        "jp" => "ja-JP,ja;q=0.9,en;q=0.7",
+        "fr" => "fr-FR,fr;q=0.9,en;q=0.7",
+        "be" => "nl-BE,nl;q=0.9,fr;q=0.8,en;q=0.7",
+        "es" | "mx" | "ar" | "cl" | "co" | "pe" => "es-ES,es;q=0.9,en;q=0.7",
+        "it" => "it-IT,it;q=0.9,en;q=0.7",
+        "nl" => "nl-NL,nl;q=0.9,en;q=0.7",
+        "pl" => "pl-PL,pl;q=0.9,en;q=0.7",
+        "pt" | "br" => "pt-PT,pt;q=0.9,en;q=0.7",
+        "cn" => "zh-CN,zh;q=0.9,en;q=0.7",
+        "tw" | "hk" => "zh-TW,zh;q=0.9,en;q=0.7",
+        _ => DEFAULT_LANGUAGES,
     }
 }
 
@@ -144,6 +170,15 @@ mod tests {
         for word in ["bot", "crawl", "spider", "curl", "wget", "python", "headless"] {
             assert!(!USER_AGENT.to_lowercase().contains(word), "{word}");
         }
+    }
+
+    #[test]
+    fn a_shop_is_asked_in_the_language_of_its_market() {
+        let asked = |shop: &str| ClientOptions::for_shop(Url::parse(shop).expect("a URL")).accept_language;
+        assert!(asked("https://laden.de").starts_with("de-DE"));
+        assert!(asked("https://mise.co.jp./").starts_with("ja-JP"));
+        assert!(asked("https://shop.co.kr").starts_with("ko-KR"));
+        assert!(asked("http://127.0.0.1:8080").starts_with("ko-KR"));
     }
 
     #[test]

@@ -123,18 +123,18 @@ mod tests {
     #[tokio::test]
     async fn requests_keep_their_distance_per_site() {
         let options = ClientOptions {
-            rate_per_second: 50.0,
+            rate_per_second: 5.0,
             ..ClientOptions::default()
         };
         let politeness = Politeness::new(&options);
         let started = Instant::now();
-        for _ in 0..4 {
+        for _ in 0..3 {
             politeness.enter("shop.kr").await;
         }
-        assert!(started.elapsed() >= Duration::from_millis(60));
+        assert!(started.elapsed() >= Duration::from_millis(400));
         let started = Instant::now();
         politeness.enter("other.kr").await;
-        assert!(started.elapsed() < Duration::from_millis(20));
+        assert!(started.elapsed() < Duration::from_millis(200));
     }
 
     #[tokio::test]

@@ -1,4 +1,10 @@
 //! Saves a walk as a standard WARC file while it happens.
+//!
+//! The file holds a `warcinfo` record, then for each request that went out (each hop of a redirect is one) a
+//! `request` record and, concurrent to it, a `response` record, or a `metadata` record of
+//! [`ERROR_CONTENT_TYPE`] that says why there is no answer. Further `metadata` records, named by
+//! [`METADATA_FIELD`], keep what the audit needs to be judged again. Bodies are stored unpacked, as they were read.
+//! Cookies, credentials and headers of the user or of a form's script are not stored at all.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};

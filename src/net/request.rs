@@ -121,7 +121,7 @@ impl Request {
 pub struct Response {
     /// Where the answer came from, at the end of the redirects.
     pub url: Url,
-    /// What was asked for.
+    /// What was asked for, without fragment and credentials.
     pub requested: Url,
     pub status: u16,
     /// Names in lower case, sorted; without cookies.

@@ -82,6 +82,7 @@ mod tests {
         assert_eq!(site("https://www.Shop.co.kr/a"), "shop.co.kr");
         assert_eq!(site("http://m.shop.co.kr:8080/"), "shop.co.kr");
         assert_eq!(site("https://example.com."), "example.com");
+        assert_eq!(site("https://www.가게.한국/"), "xn--o39akk.xn--3e0b707e");
         assert_eq!(site("https://one.myshopify.com"), "one.myshopify.com");
     }
 

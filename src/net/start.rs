@@ -185,7 +185,6 @@ pub async fn open(fetcher: &Fetcher, start: &StartUrl) -> Result<Response, Fetch
                         | FetchError::Timeout { .. }
                         | FetchError::Interrupted { .. }
                         | FetchError::Protocol { .. }
-                        | FetchError::BlockedByRobots { .. }
                         | FetchError::NotRecorded { .. }
                 );
                 first_error.get_or_insert(error);

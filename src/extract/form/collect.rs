@@ -6,7 +6,7 @@ use crate::page::{Document, Element};
 
 /// What a control is to a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in crate::extract) enum Role {
     /// Can be filled.
     Fillable,
     /// Sends or does something.
@@ -17,25 +17,25 @@ pub(super) enum Role {
 
 /// A control and the form that owns it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Owned<'a> {
-    pub(super) element: Element<'a>,
-    pub(super) role: Role,
+pub(in crate::extract) struct Owned<'a> {
+    pub(in crate::extract) element: Element<'a>,
+    pub(in crate::extract) role: Role,
     /// Index into [`Collected::forms`].
-    pub(super) form: Option<usize>,
+    pub(in crate::extract) form: Option<usize>,
 }
 
 /// The forms and controls of a page, in document order.
 #[derive(Debug, Default)]
-pub(super) struct Collected<'a> {
-    pub(super) forms: Vec<Element<'a>>,
-    pub(super) controls: Vec<Owned<'a>>,
+pub(in crate::extract) struct Collected<'a> {
+    pub(in crate::extract) forms: Vec<Element<'a>>,
+    pub(in crate::extract) controls: Vec<Owned<'a>>,
     /// `<label>` elements by the `id` that they are for.
-    pub(super) labels_for: BTreeMap<&'a str, Vec<Element<'a>>>,
+    pub(in crate::extract) labels_for: BTreeMap<&'a str, Vec<Element<'a>>>,
 }
 
 impl<'a> Collected<'a> {
     /// One walk over the page. What stands in a `<template>` is not on the page.
-    pub(super) fn new(document: &'a Document) -> Collected<'a> {
+    pub(in crate::extract) fn new(document: &'a Document) -> Collected<'a> {
         let mut collected = Collected::default();
         let mut template: Option<Element<'a>> = None;
         let mut owner = Owner::default();

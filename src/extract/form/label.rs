@@ -132,7 +132,7 @@ fn slice(document: &Document, range: Range<usize>) -> &str {
 }
 
 /// The text of an element without the controls in it: a label that wraps a select does not say its choices.
-pub(super) fn text_of(element: Element<'_>) -> String {
+pub(in crate::extract) fn text_of(element: Element<'_>) -> String {
     let document = element.document();
     let range = element.text_range();
     let mut text = String::new();
@@ -164,7 +164,7 @@ pub(super) fn text_of(element: Element<'_>) -> String {
 }
 
 /// White space collapsed, at most [`MAX_CHARS`] characters.
-pub(super) fn shorten(text: &str) -> String {
+pub(in crate::extract) fn shorten(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match joined.char_indices().nth(MAX_CHARS) {
         Some((end, _)) => joined[..end].trim_end().to_owned(),

@@ -6,13 +6,16 @@ mod honeypot;
 mod label;
 mod purpose;
 mod required;
+mod shape;
 mod token;
 mod words;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use collect::{Collected, Owned, Role};
+pub(super) use collect::Collected;
+use collect::{Owned, Role};
+pub(super) use label::{shorten, text_of};
 
 use super::Context;
 use crate::model::{Button, Field, Form, FormPurpose};
@@ -226,3 +229,6 @@ fn title(form: Element<'_>) -> Option<String> {
         })
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,31 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::shape::Shape;
 use super::{label, words};
 use crate::extract::Context;
 use crate::lexicon::{Folded, Lexicon};
-use crate::model::{Field, Form, FormPurpose};
+use crate::model::{Form, FormPurpose, Region};
 use crate::page::Element;
 
 /// A purpose needs at least this much evidence.
 const ENOUGH: f64 = 1.5;
 /// Words around a form are read up to this many characters.
 const MAX_WORDS: usize = 300;
-
-/// Words that name the box for a number of pieces.
-const QUANTITY_WORDS: &[&str] = &[
-    "quantity",
-    "qty",
-    "quantite",
-    "cantidad",
-    "quantidade",
-    "quantita",
-    "menge",
-    "anzahl",
-    "aantal",
-    "antal",
-    "ilosc",
-];
 
 /// What the guess rests on.
 pub(super) struct Clues<'a> {
@@ -86,121 +72,12 @@ fn named(name: &str) -> Option<FormPurpose> {
 /// The purpose of a form.
 pub(super) fn purpose(clues: &Clues<'_>) -> FormPurpose {
     let mut scores = Scores::default();
-    by_fields(&Shape::of(clues.form), clues.form, &mut scores);
+    let shape = Shape::of(clues.form);
+    by_fields(&shape, clues.form, &mut scores);
     by_identifiers(clues, &mut scores);
-    by_words(clues, &mut scores);
-    if std::env::var_os("TP_DEBUG").is_some() {
-        eprintln!(
-            "FORM {:?} {:?} title={:?} btn={:?} {:?}",
-            clues.element.map(|e| e.id()),
-            clues.form.action,
-            clues.form.title,
-            clues.form.buttons.iter().map(|b| &b.label).collect::<Vec<_>>(),
-            scores.by_purpose
-        );
-    }
+    by_words(clues, &shape, &mut scores);
+    without_password(&shape, &mut scores);
     scores.winner()
-}
-
-/// What stands in a form, counted.
-#[derive(Debug, Default)]
-struct Shape {
-    /// Text boxes of any type, passwords not among them.
-    texts: usize,
-    passwords: usize,
-    emails: usize,
-    text_areas: usize,
-    choices: usize,
-    selects: usize,
-    quantities: usize,
-    searches: usize,
-    sorts: usize,
-    ratings: usize,
-    /// Choices of language, country version or currency.
-    locales: usize,
-    address_parts: usize,
-    names: usize,
-    card_parts: usize,
-    usernames: usize,
-    files: usize,
-    new_password: bool,
-    remember: bool,
-}
-
-impl Shape {
-    fn of(form: &Form) -> Shape {
-        let mut shape = Shape::default();
-        for field in form.fields.iter().filter(|field| !field.honeypot) {
-            shape.count(field);
-        }
-        shape
-    }
-
-    fn count(&mut self, field: &Field) {
-        let identifier = field.name.as_deref().or(field.id.as_deref()).unwrap_or_default();
-        let identifier_words = words::words_of(identifier);
-        let has = |list: &[&str]| identifier_words.iter().any(|word| list.contains(&word.as_str()));
-        match field.control.as_str() {
-            "textarea" => self.text_areas += 1,
-            "select" => self.selects += 1,
-            "checkbox" | "radio" => self.choices += 1,
-            "password" => self.passwords += 1,
-            "file" => self.files += 1,
-            _ => self.texts += 1,
-        }
-        match field.token.as_deref() {
-            Some("email") => self.emails += 1,
-            Some("username") => self.usernames += 1,
-            Some("new-password") => self.new_password = true,
-            Some("name" | "given-name" | "family-name") => self.names += 1,
-            Some(
-                "postal-code" | "street-address" | "address-line1" | "address-line2" | "address-level1"
-                | "address-level2" | "country",
-            ) => self.address_parts += 1,
-            Some(token) if token.starts_with("cc-") => self.card_parts += 1,
-            _ => {}
-        }
-        let is_quantity = identifier_words.iter().any(|word| {
-            QUANTITY_WORDS
-                .iter()
-                .any(|quantity| word == quantity || (quantity.len() > 5 && word.contains(quantity)))
-        });
-        if is_quantity {
-            self.quantities += 1;
-        }
-        if has(&["lang", "langid", "language", "currency", "locale"]) && field.control != "checkbox" {
-            self.locales += 1;
-        }
-        let search_name = has(&[
-            "q",
-            "s",
-            "query",
-            "keyword",
-            "keywords",
-            "search",
-            "searchterm",
-            "term",
-            "suche",
-            "recherche",
-            "busca",
-            "keys",
-        ]);
-        if field.control == "search" || (field.control == "text" && search_name) {
-            self.searches += 1;
-        }
-        if has(&[
-            "sort", "sortby", "orderby", "order", "limit", "perpage", "pagesize", "sorting", "dir",
-        ]) && field.control == "select"
-        {
-            self.sorts += 1;
-        }
-        if has(&["rating", "ratings", "stars", "score"]) {
-            self.ratings += 1;
-        }
-        if has(&["remember", "rememberme", "cookieuser", "persistent", "autologin"]) && field.control == "checkbox" {
-            self.remember = true;
-        }
-    }
 }
 
 fn by_fields(shape: &Shape, form: &Form, scores: &mut Scores) {
@@ -209,8 +86,6 @@ fn by_fields(shape: &Shape, form: &Form, scores: &mut Scores) {
     if alone && shape.emails == 1 {
         scores.add(FormPurpose::Newsletter, 2.0);
         scores.add(FormPurpose::PasswordRecovery, 1.0);
-        // An account asks for more than an address.
-        scores.add(FormPurpose::Register, -1.5);
     }
     if shape.searches > 0 && shape.passwords == 0 && shape.emails == 0 {
         scores.add(FormPurpose::Search, 3.0);
@@ -252,6 +127,9 @@ fn by_fields(shape: &Shape, form: &Form, scores: &mut Scores) {
             5.0,
         );
     }
+    if shape.coupons > 0 && shape.texts <= 2 {
+        scores.add(FormPurpose::Other, 5.0);
+    }
     if shape.sorts > 0 {
         scores.add(FormPurpose::Filter, 3.0);
     }
@@ -261,6 +139,18 @@ fn by_fields(shape: &Shape, form: &Form, scores: &mut Scores) {
         if shape.locales > 0 {
             scores.add(FormPurpose::Other, 3.0);
         }
+    }
+}
+
+/// "Sign up", "Join" and "Anmelden" beside an e-mail address and no password mean a mailing list.
+fn without_password(shape: &Shape, scores: &mut Scores) {
+    if shape.passwords > 0 || shape.emails != 1 || shape.texts > 3 || shape.text_areas + shape.address_parts > 0 {
+        return;
+    }
+    for purpose in [FormPurpose::Register, FormPurpose::Login] {
+        let score = scores.by_purpose.get(&purpose).copied().unwrap_or_default();
+        scores.add(purpose, -0.4 * score);
+        scores.add(FormPurpose::Newsletter, 0.3 * score);
     }
 }
 
@@ -301,6 +191,11 @@ fn by_identifiers(clues: &Clues<'_>, scores: &mut Scores) {
                 });
             let weight = if to_itself { 1.0 } else { 2.5 };
             scores.add_all(&words::purposes_in_identifier(address_words(action)), weight);
+        }
+        // The page is often about the form in its middle.
+        if form.region() == Region::Main && !clues.form.fields.is_empty() {
+            let page = clues.page.url.map(|url| url.path()).unwrap_or_default();
+            scores.add_all(&words::purposes_in_identifier(page), 0.7);
         }
         let own = joined(&[form.attr("id"), form.attr("name"), form.attr("class")]);
         scores.add_all(&words::purposes_in_identifier(&own), 2.5);
@@ -362,7 +257,7 @@ fn address_words(action: &str) -> &str {
     rest.split('#').next().unwrap_or_default()
 }
 
-fn by_words(clues: &Clues<'_>, scores: &mut Scores) {
+fn by_words(clues: &Clues<'_>, shape: &Shape, scores: &mut Scores) {
     let mut best: BTreeMap<&'static str, f64> = BTreeMap::new();
     let mut lexicon: BTreeMap<FormPurpose, f64> = BTreeMap::new();
     for button in clues.form.buttons.iter().take(8) {
@@ -371,9 +266,15 @@ fn by_words(clues: &Clues<'_>, scores: &mut Scores) {
             lexicon.insert(purpose, 1.5);
         }
     }
-    scores.add_all(&best, 3.0);
+    // Buttons outside any form are those of the whole page.
+    let weight = if clues.element.is_some() { 1.0 } else { 0.4 };
+    scores.add_all(&best, 3.0 * weight);
     for (purpose, score) in lexicon {
-        scores.add(purpose, score);
+        scores.add(purpose, score * weight);
+    }
+    let sends = best.contains_key("send");
+    if sends && (shape.text_areas > 0 || shape.texts >= 3) && shape.passwords == 0 {
+        scores.add(FormPurpose::Contact, 2.0 * weight);
     }
     if let Some(title) = clues.form.title.as_deref() {
         scores.add_all(&words::purposes_in_words(title), 2.0);

@@ -89,7 +89,12 @@ async fn send(session: &mut Session<'_>, press: &Press<'_>) -> Result<Response, 
 /// What a request that brought no answer means for the journey.
 pub(super) fn stopped(error: &FetchError) -> Stop {
     match error {
-        FetchError::BlockedByRobots { .. } => Stop::Blocked(Note::new("robots-forbid-journey")),
+        FetchError::BlockedByRobots { .. } | FetchError::RobotsUnreachable { .. } => {
+            Stop::Blocked(Note::new("robots-forbid-journey"))
+        }
+        FetchError::Guarded { rule, .. } => {
+            Stop::Refused(Note::new("guard-refused").with("rule", rule).with("detail", ""))
+        }
         FetchError::OffSite { to, .. } => {
             let host = Url::parse(to)
                 .ok()

@@ -1,0 +1,86 @@
+//! `touchpoint checklist`: list, show, validate, and the JSON Schemas.
+
+use clap::{Args, Subcommand};
+
+use super::exit;
+use crate::checklist::{Config, Loader, Problems, config, describe, schema};
+use crate::model::Language;
+use crate::report::messages::Messages;
+
+/// Arguments of `touchpoint checklist`.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// List the built-in checklists
+    List,
+    /// Show a checklist's questions with what good and poor are
+    Show {
+        /// Id of a built-in checklist, or a file
+        #[arg(default_value = crate::checklist::builtin::DEFAULT)]
+        checklist: String,
+    },
+    /// Tell every fault of checklists, or of a touchpoint.toml, with file, line and column
+    Validate {
+        /// Checklists, or touchpoint.toml files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<String>,
+    },
+    /// Print the JSON Schema of checklists, for editors
+    Schema {
+        /// Of touchpoint.toml instead
+        #[arg(long)]
+        config: bool,
+    },
+}
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments, language: Language) -> anyhow::Result<u8> {
+    let loader = Loader::default();
+    let messages = Messages::get(language);
+    let text = match &arguments.action {
+        Action::List => describe::list(&loader, messages)?,
+        Action::Show { checklist } => describe::show(&loader.load(checklist)?, messages),
+        Action::Validate { files } => return Ok(validate(&loader, files, messages)),
+        Action::Schema { config } => {
+            let schema = if *config { schema::config() } else { schema::checklist() };
+            serde_json::to_string_pretty(&schema)? + "\n"
+        }
+    };
+    print!("{text}");
+    Ok(exit::OK)
+}
+
+/// Tells the faults of every file, not only of the first.
+fn validate(loader: &Loader, files: &[String], messages: &Messages) -> u8 {
+    let mut code = exit::OK;
+    for file in files {
+        match validate_one(loader, file, messages) {
+            Ok(line) => println!("{line}"),
+            Err(problems) => {
+                eprintln!("{problems}");
+                code = exit::USAGE;
+            }
+        }
+    }
+    code
+}
+
+fn validate_one(loader: &Loader, file: &str, messages: &Messages) -> Result<String, Problems> {
+    let path = std::path::Path::new(file);
+    if path.file_name().is_some_and(|name| name == config::FILE_NAME) {
+        let config = Config::load(path)?;
+        // The checklists that it names are part of what must be right.
+        for checklist in &config.checklists {
+            loader.load(checklist)?;
+        }
+        return Ok(messages.with("describe.valid-config", &[("file", file)]));
+    }
+    let checklist = loader.load(file)?;
+    let count = checklist.checks().count().to_string();
+    Ok(messages.with("describe.valid", &[("file", file), ("count", &count)]))
+}

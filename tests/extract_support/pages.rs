@@ -76,6 +76,3 @@ pub const FRENCH_LIST: &str = r##"<!DOCTYPE html>
 <li class="product"><a href="/p/3"><img src="/3.jpg" alt="Tabouret"><span class="name">Tabouret</span></a><span class="price">19,90 €</span></li></ul></main>
 <footer><p>Livraison gratuite dès 60 €. Retours sous 30 jours.</p><p>SIRET 732 829 320 00074</p><form action="/newsletter" method="post"><input type="email" name="email" placeholder="Votre e-mail"><button type="submit">S'abonner</button></form></footer>
 </body></html>"##;
-
-/// All of them.
-pub const ALL: &[&str] = &[KOREAN_PRODUCT, ENGLISH_CHECKOUT, GERMAN_CONTACT, JAPANESE_CART, FRENCH_LIST];

@@ -220,9 +220,8 @@ fn wrapped(text: &str) -> Vec<String> {
     }
     let at = text
         .char_indices()
-        .filter(|(index, character)| *character == ' ' && text[..*index].width() <= CELLS)
-        .map(|(index, _)| index)
-        .last();
+        .rfind(|(index, character)| *character == ' ' && text[..*index].width() <= CELLS)
+        .map(|(index, _)| index);
     match at {
         Some(at) => vec![text[..at].to_owned(), cut(text[at..].trim_start(), CELLS)],
         None => vec![cut(text, CELLS)],

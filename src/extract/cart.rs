@@ -77,10 +77,25 @@ fn is_remove(context: &Context<'_>, element: Element<'_>) -> bool {
         .into_iter()
         .flatten()
         .any(|word| word.chars().count() <= 40 && context.lexicon.is("cart.remove", word));
-    said || [element.attr("class"), element.attr("name"), element.attr("href")]
+    let form = || {
+        element
+            .closest("form")
+            .filter(|_| element.name() != "a" && kind != "button")
+            .filter(|form| form.descendants().filter(|inner| sends(*inner)).count() == 1)
+            .and_then(|form| form.attr("action"))
+    };
+    said || [element.attr("class"), element.attr("name"), element.attr("href"), form()]
         .into_iter()
         .flatten()
         .any(|word| REMOVE.is_match(word))
+}
+
+fn sends(element: Element<'_>) -> bool {
+    match element.name() {
+        "button" => element.attr("type").is_none_or(|kind| kind.eq_ignore_ascii_case("submit")),
+        "input" => matches!(element.attr("type"), Some("submit" | "image")),
+        _ => false,
+    }
 }
 
 /// The smallest ancestor that shows a price beside the control.
@@ -248,8 +263,9 @@ fn free_amount(context: &Context<'_>, kind: &str, text: &str) -> Option<Money> {
     })
 }
 
-/// Names of the steps of a checkout's progress indicator, in order; empty where there is none.
-pub(super) fn progress(context: &Context<'_>) -> Vec<String> {
+/// Names of the steps of a checkout's progress indicator, in order, and which of them is the current one; empty where
+/// there is none.
+pub(super) fn progress(context: &Context<'_>) -> (Vec<String>, Option<usize>) {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?:^|[\W_])(?:progress|steps?|stepper|breadcrumbs?-?checkout|checkout-(?:steps|progress|nav)|order-?steps?)(?:[\W_]|$)")
             .expect("built-in pattern")
@@ -264,18 +280,43 @@ pub(super) fn progress(context: &Context<'_>) -> Vec<String> {
                 .flatten()
                 .any(|word| NAMED.is_match(word))
         })
-        .map(|element| {
-            let list = element
-                .descendants()
-                .find(|inner| matches!(inner.name(), "ol" | "ul"))
-                .unwrap_or(element);
-            list.children()
-                .map(|step| step.visible_text().replace('\n', " "))
-                .filter(|text| !text.is_empty() && text.chars().count() <= 40)
-                .collect::<Vec<String>>()
-        })
-        .find(|steps| (2..=9).contains(&steps.len()))
+        .map(steps_in)
+        .find(|(steps, _)| (2..=9).contains(&steps.len()))
         .unwrap_or_default()
+}
+
+fn steps_in(indicator: Element<'_>) -> (Vec<String>, Option<usize>) {
+    let list = indicator
+        .descendants()
+        .find(|inner| matches!(inner.name(), "ol" | "ul"))
+        .unwrap_or(indicator);
+    let mut names = Vec::new();
+    let mut current = None;
+    for step in list.children() {
+        let name = step.visible_text().replace('\n', " ");
+        if name.is_empty() || name.chars().count() > 40 {
+            continue;
+        }
+        if current.is_none() && is_current(step) {
+            current = Some(names.len());
+        }
+        names.push(name);
+    }
+    (names, current)
+}
+
+fn is_current(step: Element<'_>) -> bool {
+    std::iter::once(step).chain(step.descendants()).any(|element| {
+        element
+            .filled_attr("aria-current")
+            .is_some_and(|value| !value.eq_ignore_ascii_case("false"))
+            || element.classes().any(|class| {
+                matches!(
+                    class.to_ascii_lowercase().as_str(),
+                    "current" | "active" | "is-active" | "is-current" | "selected" | "on" | "now"
+                )
+            })
+    })
 }
 
 #[cfg(test)]
@@ -307,5 +348,27 @@ mod tests {
             None,
         ));
         assert_eq!(page.progress, ["Cart", "Address", "Payment", "Review"]);
+        assert_eq!(page.progress_at, None);
+        let page = facts(&Source::new(
+            "<nav class=steps><ol><li>장바구니</li><li aria-current=step>주소</li><li>결제</li></ol></nav>".as_bytes(),
+            None,
+        ));
+        assert_eq!(page.progress_at, Some(1));
+    }
+
+    #[test]
+    fn a_line_that_can_only_be_removed_and_one_that_cannot() {
+        let page = facts(&Source::new(
+            "<h1>장바구니</h1><table><tr><td>관절 조명</td><td>1</td><td>42,000원</td><td><form method=post action='/cart/remove'><button>X</button></form></td></tr>\
+             <tr><td>선물 포장</td><td>1</td><td>1,500원</td><td></td></tr></table>"
+                .as_bytes(),
+            None,
+        ));
+        let lines = page.cart.map(|cart| cart.lines).unwrap_or_default();
+        let seen: Vec<_> = lines
+            .iter()
+            .map(|line| (line.name.as_str(), line.removable, line.quantity_editable))
+            .collect();
+        assert_eq!(seen, [("관절 조명", true, false), ("선물 포장", false, false)]);
     }
 }

@@ -244,7 +244,8 @@ impl Fetcher {
             }
             let answer = self.exchange(&hop).await?;
             cookie_names.extend(answer.cookie_names.iter().cloned());
-            let Some(next) = redirect_target(&hop.url, &answer) else {
+            let target = redirect_target(&hop.url, &answer).filter(|_| !request.stop_at_redirect);
+            let Some(next) = target else {
                 cookie_names.sort();
                 cookie_names.dedup();
                 return Ok(response(requested, hop.url, answer, cookie_names, redirects));
@@ -283,7 +284,7 @@ impl Fetcher {
         let rules = &self.0.rules;
         let applies = match hop.purpose {
             Purpose::Page => true,
-            Purpose::Journey => !rules.mine,
+            Purpose::Journey | Purpose::CleanUp => !rules.mine,
             Purpose::LinkCheck => self.is_on_site(&hop.url),
             // What a page is made of, and the files that are there for crawlers.
             Purpose::StyleSheet | Purpose::Robots | Purpose::Sitemap => false,

@@ -28,6 +28,7 @@ mod warc;
 pub use address::is_public;
 pub use blocked::{Blocked, blocked};
 pub use charset::{CharsetSource, Decoded, decode, decode_style_sheet};
+pub(crate) use redact::{REDACTED, Redactor};
 pub use error::{FetchError, Limit};
 pub use fetch::Fetcher;
 pub use live::ClientError;

@@ -13,6 +13,8 @@ use crate::page::Element;
 const ROW_CHARS: usize = 1_500;
 /// A label and its amount stand within so many characters.
 const COST_CHARS: usize = 200;
+/// Between a label and its amount stand at most so many.
+const BETWEEN_CHARS: usize = 40;
 /// A page that names more amounts than this is no cart and no order form.
 const MOST_COSTS: usize = 40;
 
@@ -199,12 +201,22 @@ fn line(context: &Context<'_>, row: Element<'_>, prices: &[Price]) -> CartLine {
 
 /// The first price that stands in the text.
 fn price_in(text: &str, prices: &[Price]) -> Option<Money> {
+    first_price(text, prices).map(|(_, money)| money)
+}
+
+/// The first price in the text, with the byte offset at which it begins.
+fn first_price(text: &str, prices: &[Price]) -> Option<(usize, Money)> {
     prices
         .iter()
         .filter(|price| !price.raw.is_empty())
         .filter_map(|price| text.find(price.raw.as_str()).map(|at| (at, price)))
         .min_by_key(|(at, price)| (*at, std::cmp::Reverse(price.raw.len())))
-        .map(|(_, price)| price.money.clone())
+        .map(|(at, price)| (at, price.money.clone()))
+}
+
+/// Between a label and its amount stands hardly anything: a remark in brackets, a colon.
+fn stands_beside(between: &str) -> bool {
+    between.split_whitespace().map(|word| word.chars().count() + 1).sum::<usize>() <= BETWEEN_CHARS
 }
 
 /// Amounts that the page names, in document order.
@@ -218,12 +230,27 @@ pub(super) fn costs(context: &Context<'_>, prices: &[Price]) -> Vec<Cost> {
         if hit.start < last_end || costs.len() >= MOST_COSTS {
             continue;
         }
+        if kind == "tax" && only_included(&context.document.text()[hit.end..]) {
+            continue;
+        }
         if let Some(cost) = cost_at(context, kind, hit.start, hit.end, prices) {
             last_end = hit.end;
-            costs.push(cost);
+            let repeated = costs
+                .iter()
+                .any(|known| known.kind == cost.kind && known.money == cost.money);
+            if !repeated {
+                costs.push(cost);
+            }
         }
     }
     costs
+}
+
+/// "VAT included" says what another amount holds, and is none of its own.
+fn only_included(after: &str) -> bool {
+    static INCLUDED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)^[\s.)]*(?:포함|included|inbegriffen|enthalten|incluse?|comprise|incluidos?|込)").expect("built-in pattern"));
+    INCLUDED.is_match(after)
 }
 
 fn cost_at(context: &Context<'_>, kind: &str, start: usize, end: usize, prices: &[Price]) -> Option<Cost> {
@@ -239,7 +266,11 @@ fn cost_at(context: &Context<'_>, kind: &str, start: usize, end: usize, prices: 
             return None;
         }
         let after = document.text().get(end..range.end).unwrap_or_default();
-        let money = price_in(after, prices).or_else(|| free_amount(context, kind, after));
+        let priced = first_price(after, prices);
+        if priced.as_ref().is_some_and(|(at, _)| !stands_beside(&after[..*at])) {
+            return None;
+        }
+        let money = priced.map(|(_, money)| money).or_else(|| free_amount(context, kind, after));
         if money.is_some() {
             let label: String = document.text()[start..end].to_owned();
             return Some(Cost {
@@ -330,6 +361,16 @@ mod tests {
         assert!(lexicon.is("cost.total", "총 결제금액"));
         assert!(lexicon.is("cost.shipping", "배송비"));
         assert!(lexicon.is("cart.remove", "삭제"));
+    }
+
+    #[test]
+    fn a_tax_that_is_included_is_no_cost_of_its_own() {
+        let page = facts(&Source::new(
+            "<dl><dt>상품 합계</dt><dd>64,000원</dd><dt>배송비</dt><dd>3,000원</dd><dt>총 결제금액 (부가세 포함)</dt><dd>67,000원</dd></dl>".as_bytes(),
+            None,
+        ));
+        let kinds: Vec<&str> = page.costs.iter().map(|cost| cost.kind.as_str()).collect();
+        assert_eq!(kinds, ["subtotal", "shipping", "total"]);
     }
 
     #[test]

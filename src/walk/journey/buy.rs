@@ -24,6 +24,11 @@ pub(super) async fn walk(session: &mut Session<'_>) -> Journey {
         steps: session.pages.first().map(home_step).into_iter().collect(),
         reason: None,
     };
+    if session.options.buy
+        && let Some(home) = journey.steps.first().and_then(|step| Url::parse(step.url.as_deref()?).ok())
+    {
+        choose::further(session, &home).await;
+    }
     let products = choose::products(session);
     let Some(first) = products.first() else {
         journey.reason = Some(Note::new("no-product"));

@@ -9,11 +9,14 @@ use super::super::session::Session;
 use super::add;
 use super::press::On;
 use super::recipe;
+use super::send::{forbidden, open};
 use crate::lexicon::Folded;
 use crate::model::{Availability, PageKind, Step, StepOutcome, WalkPage};
 
 /// Products tried at the most.
 const MOST_PRODUCTS: usize = 5;
+/// Products that the crawl left out, looked at when none of the others can be bought.
+const MOST_LOOKED_AT: usize = 10;
 /// Clicks to a product that no link of the walk leads to: by a list.
 const UNKNOWN_DEPTH: u32 = 2;
 
@@ -55,6 +58,61 @@ pub(super) fn products(session: &Session<'_>) -> Vec<Chosen> {
         .filter(|chosen| chosen.name.is_empty() || names.insert(Folded::new(&chosen.name).text))
         .take(MOST_PRODUCTS)
         .collect()
+}
+
+/// Looks at products that the crawl left out, where none of those that it read can be put into the cart without a
+/// script; each is kept as a page of the journey once it can be.
+pub(super) async fn further(session: &mut Session<'_>, home: &Url) {
+    let easy = |session: &Session<'_>| {
+        session
+            .pages
+            .iter()
+            .any(|page| rank(session, page).is_some_and(|rank| rank.0 == 0))
+    };
+    if easy(session) {
+        return;
+    }
+    let mut slugs: BTreeSet<String> = session
+        .pages
+        .iter()
+        .filter_map(|page| Url::parse(&page.url).ok())
+        .map(|url| slug(&url))
+        .collect();
+    let mut waiting: Vec<_> = session
+        .frontier
+        .waiting()
+        .filter(|candidate| candidate.guess == Some(PageKind::Product))
+        .cloned()
+        .collect();
+    waiting.sort_by_key(|candidate| (candidate.depth.unwrap_or(u32::MAX), candidate.order));
+    waiting.retain(|candidate| slugs.insert(slug(&candidate.url)));
+    for candidate in waiting.into_iter().take(MOST_LOOKED_AT) {
+        if session.over {
+            return;
+        }
+        let from = Url::parse(&candidate.from).unwrap_or_else(|_| home.clone());
+        if forbidden(session, &candidate.url).await.is_some() {
+            continue;
+        }
+        let Ok(visit) = open(session, &candidate.url, &from).await else {
+            continue;
+        };
+        let bought = visit.facts.product.is_some() && add::way_into_cart(On::visit(&visit)).is_ok();
+        if bought {
+            session.keep(visit, candidate.depth, candidate.via, true);
+        }
+        if easy(session) {
+            return;
+        }
+    }
+}
+
+/// What names a product in its address, whatever category stands before it.
+fn slug(url: &Url) -> String {
+    let last = url
+        .path_segments()
+        .and_then(|segments| segments.filter(|segment| !segment.is_empty()).next_back());
+    format!("{}?{}", last.unwrap_or_default(), url.query().unwrap_or_default())
 }
 
 /// Way into the cart, options to choose, whether links lead there, price, clicks. None for what cannot be bought.

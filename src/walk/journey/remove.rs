@@ -99,7 +99,11 @@ fn by_button<'a>(cart: &'a Visit, line: &CartLine) -> Option<Press<'a>> {
 
 fn by_link<'a>(cart: &'a Visit, line: &CartLine) -> Option<Press<'a>> {
     let url = Url::parse(line.remove_link.as_deref()?).ok()?;
-    if !matches!(url.scheme(), "http" | "https") || url.fragment().is_some() && url.query().is_none() {
+    let (mut here, mut there) = (cart.url.clone(), url.clone());
+    here.set_fragment(None);
+    there.set_fragment(None);
+    // A link to the page itself does nothing without its script.
+    if !matches!(url.scheme(), "http" | "https") || here == there {
         return None;
     }
     Some(new_press(cart, "remove", "", Target::Link(url)))

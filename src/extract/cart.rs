@@ -86,15 +86,22 @@ fn is_remove(context: &Context<'_>, element: Element<'_>) -> bool {
             .filter(|form| form.descendants().filter(|inner| sends(*inner)).count() == 1)
             .and_then(|form| form.attr("action"))
     };
-    said || [element.attr("class"), element.attr("name"), element.attr("href"), form()]
-        .into_iter()
-        .flatten()
-        .any(|word| REMOVE.is_match(word))
+    said || [
+        element.attr("class"),
+        element.attr("name"),
+        element.attr("href"),
+        form(),
+    ]
+    .into_iter()
+    .flatten()
+    .any(|word| REMOVE.is_match(word))
 }
 
 fn sends(element: Element<'_>) -> bool {
     match element.name() {
-        "button" => element.attr("type").is_none_or(|kind| kind.eq_ignore_ascii_case("submit")),
+        "button" => element
+            .attr("type")
+            .is_none_or(|kind| kind.eq_ignore_ascii_case("submit")),
         "input" => matches!(element.attr("type"), Some("submit" | "image")),
         _ => false,
     }
@@ -216,7 +223,11 @@ fn first_price(text: &str, prices: &[Price]) -> Option<(usize, Money)> {
 
 /// Between a label and its amount stands hardly anything: a remark in brackets, a colon.
 fn stands_beside(between: &str) -> bool {
-    between.split_whitespace().map(|word| word.chars().count() + 1).sum::<usize>() <= BETWEEN_CHARS
+    between
+        .split_whitespace()
+        .map(|word| word.chars().count() + 1)
+        .sum::<usize>()
+        <= BETWEEN_CHARS
 }
 
 /// Amounts that the page names, in document order.
@@ -248,8 +259,10 @@ pub(super) fn costs(context: &Context<'_>, prices: &[Price]) -> Vec<Cost> {
 
 /// "VAT included" says what another amount holds, and is none of its own.
 fn only_included(after: &str) -> bool {
-    static INCLUDED: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)^[\s.)]*(?:포함|included|inbegriffen|enthalten|incluse?|comprise|incluidos?|込)").expect("built-in pattern"));
+    static INCLUDED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^[\s.)]*(?:포함|included|inbegriffen|enthalten|incluse?|comprise|incluidos?|込)")
+            .expect("built-in pattern")
+    });
     INCLUDED.is_match(after)
 }
 
@@ -270,7 +283,9 @@ fn cost_at(context: &Context<'_>, kind: &str, start: usize, end: usize, prices: 
         if priced.as_ref().is_some_and(|(at, _)| !stands_beside(&after[..*at])) {
             return None;
         }
-        let money = priced.map(|(_, money)| money).or_else(|| free_amount(context, kind, after));
+        let money = priced
+            .map(|(_, money)| money)
+            .or_else(|| free_amount(context, kind, after));
         if money.is_some() {
             let label: String = document.text()[start..end].to_owned();
             return Some(Cost {
@@ -310,10 +325,26 @@ pub(super) fn progress(context: &Context<'_>) -> (Vec<String>, Option<usize>) {
                 .into_iter()
                 .flatten()
                 .any(|word| NAMED.is_match(word))
+                || has_numbered_steps(*element)
         })
         .map(steps_in)
         .find(|(steps, _)| (2..=9).contains(&steps.len()))
         .unwrap_or_default()
+}
+
+/// A list whose entries carry classes `step1`, `step2`, …
+fn has_numbered_steps(list: Element<'_>) -> bool {
+    let numbered = |entry: Element<'_>, number: usize| {
+        entry.classes().any(|class| {
+            class
+                .to_ascii_lowercase()
+                .strip_prefix("step")
+                .is_some_and(|rest| rest.trim_start_matches(['-', '_']) == number.to_string())
+        })
+    };
+    matches!(list.name(), "ol" | "ul")
+        && list.children().count() >= 2
+        && list.children().zip(1..).all(|(entry, number)| numbered(entry, number))
 }
 
 fn steps_in(indicator: Element<'_>) -> (Vec<String>, Option<usize>) {

@@ -281,7 +281,9 @@ impl Live {
 /// The headers that hold no secret; these may be saved.
 pub(crate) fn plain_headers(hop: &Hop, options: &ClientOptions) -> Vec<(&'static str, String)> {
     let accept = match hop.purpose {
-        Purpose::Page | Purpose::Journey | Purpose::CleanUp => "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        Purpose::Page | Purpose::Journey | Purpose::CleanUp => {
+            "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+        }
         Purpose::StyleSheet => "text/css,*/*;q=0.1",
         Purpose::Robots => "text/plain,*/*;q=0.5",
         Purpose::Sitemap => "application/xml,text/xml,*/*;q=0.5",

@@ -86,7 +86,17 @@ impl Customer {
             .iter()
             .find(|row| row[0].eq_ignore_ascii_case(country))
             .unwrap_or(&DEFAULTS[3]);
-        let [country, name, given_name, family_name, phone, postal_code, street, city, region] = row.map(str::to_owned);
+        let [
+            country,
+            name,
+            given_name,
+            family_name,
+            phone,
+            postal_code,
+            street,
+            city,
+            region,
+        ] = row.map(str::to_owned);
         Customer {
             name,
             given_name,
@@ -117,7 +127,10 @@ impl Customer {
                 customer.name = format!("{} {}", customer.given_name, customer.family_name);
             }
         } else if own.contains_key("name") {
-            let (given, family) = customer.name.rsplit_once(' ').unwrap_or((&customer.name, &customer.name));
+            let (given, family) = customer
+                .name
+                .rsplit_once(' ')
+                .unwrap_or((&customer.name, &customer.name));
             (customer.given_name, customer.family_name) = (given.to_owned(), family.to_owned());
         }
         customer
@@ -145,7 +158,11 @@ impl Customer {
     pub fn secrets(own: &BTreeMap<String, String>) -> Vec<String> {
         let mut secrets: Vec<String> = DEFAULTS.iter().flat_map(|row| Customer::of(row[0]).private()).collect();
         secrets.extend(Customer::with(None, own).private());
-        secrets.extend(own.iter().filter(|(key, _)| is_private(key)).map(|(_, value)| value.clone()));
+        secrets.extend(
+            own.iter()
+                .filter(|(key, _)| is_private(key))
+                .map(|(_, value)| value.clone()),
+        );
         secrets.retain(|secret| secret.len() >= SHORTEST_SECRET);
         secrets.sort();
         secrets.dedup();
@@ -186,7 +203,11 @@ impl Customer {
             "family-name" => self.family_name.clone(),
             "email" | "username" => self.email.clone(),
             "tel" | "tel-national" => self.phone.clone(),
-            "tel-local" => self.phone.split_once(['-', ' ']).map_or("", |(_, rest)| rest).to_owned(),
+            "tel-local" => self
+                .phone
+                .split_once(['-', ' '])
+                .map_or("", |(_, rest)| rest)
+                .to_owned(),
             "tel-area-code" => self.phone.split(['-', ' ']).next().unwrap_or_default().to_owned(),
             "postal-code" => self.postal_code.clone(),
             "street-address" | "address-line1" => self.address_line1.clone(),
@@ -229,7 +250,13 @@ mod tests {
     fn what_says_who_the_customer_is_is_secret() {
         let own = BTreeMap::from([("email".to_owned(), "shop-test@example.com".to_owned())]);
         let secrets = Customer::secrets(&own);
-        for secret in ["나가상", "01000001234", "shop-test@example.com", "Fakeshopper", "테스트로 1"] {
+        for secret in [
+            "나가상",
+            "01000001234",
+            "shop-test@example.com",
+            "Fakeshopper",
+            "테스트로 1",
+        ] {
             assert!(secrets.iter().any(|known| known == secret), "{secret}");
         }
         assert!(!secrets.iter().any(|known| known == "London" || known == "서울특별시"));

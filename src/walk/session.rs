@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use url::Url;
 
-use super::frontier::{Candidate, Frontier};
 use super::aside::Aside;
 use super::customer::Customer;
+use super::frontier::{Candidate, Frontier};
 use super::{Options, Progress, blocked, guess};
 use crate::extract::{Source, facts};
 use crate::lexicon::{Platform, Platforms};

@@ -33,7 +33,9 @@ pub(super) struct Before {
 impl Before {
     /// Whether the line was there already.
     pub(super) fn held(&self, line: &CartLine) -> bool {
-        self.lines.iter().any(|(name, link)| *name == line.name && *link == line.link)
+        self.lines
+            .iter()
+            .any(|(name, link)| *name == line.name && *link == line.link)
     }
 }
 
@@ -138,7 +140,13 @@ pub(super) fn way_into_cart(on: On<'_>) -> Result<Press<'_>, Stop> {
     {
         return Ok(way);
     }
-    Err(why.unwrap_or_else(|| Stop::failed(if on.facts.text.shell { "needs-browser" } else { "no-buy-button" })))
+    Err(why.unwrap_or_else(|| {
+        Stop::failed(if on.facts.text.shell {
+            "needs-browser"
+        } else {
+            "no-buy-button"
+        })
+    }))
 }
 
 /// A form for the cart whose button says something else.
@@ -178,7 +186,11 @@ fn adds(on: On<'_>, way: &Press<'_>) -> bool {
 
 fn shows_cart(visit: &Visit) -> bool {
     let lines = visit.facts.cart.as_ref().is_some_and(|cart| !cart.lines.is_empty());
-    lines && !matches!(visit.facts.kind.name, PageKind::Product | PageKind::List | PageKind::Home)
+    lines
+        && !matches!(
+            visit.facts.kind.name,
+            PageKind::Product | PageKind::List | PageKind::Home
+        )
 }
 
 /// Where the cart is: a link that says so on one of the pages, or anywhere in the walk, or where the platform has it.

@@ -25,7 +25,10 @@ pub(super) async fn walk(session: &mut Session<'_>) -> Journey {
         reason: None,
     };
     if session.options.buy
-        && let Some(home) = journey.steps.first().and_then(|step| Url::parse(step.url.as_deref()?).ok())
+        && let Some(home) = journey
+            .steps
+            .first()
+            .and_then(|step| Url::parse(step.url.as_deref()?).ok())
     {
         choose::further(session, &home).await;
     }
@@ -91,11 +94,7 @@ fn home(session: &Session<'_>, product: &Chosen) -> Url {
 
 /// Logs what would have been sent, had buying been wanted.
 fn book_unwanted(session: &mut Session<'_>, product: &Chosen) {
-    let Some(index) = session
-        .pages
-        .iter()
-        .position(|page| page.url == product.url.as_str())
-    else {
+    let Some(index) = session.pages.iter().position(|page| page.url == product.url.as_str()) else {
         return;
     };
     let facts = session.pages[index].facts.clone();

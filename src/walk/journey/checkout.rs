@@ -6,9 +6,9 @@ use super::press::{On, Press, Target, press_of};
 use super::send::{Stop, kind_of, press, with_message};
 use super::step::step;
 use super::{fill, panels, recipe};
-use crate::model::{FormPurpose, Note, PageFacts, PageKind, Region, Step};
-use crate::net::guard::Intent;
+use crate::model::{Form, FormPurpose, Note, PageFacts, PageKind, Region, Step};
 use crate::net::Method;
+use crate::net::guard::Intent;
 
 /// Gates before the order form at the most: sign in, choose, accept.
 const MOST_GATES: usize = 3;
@@ -56,10 +56,18 @@ async fn arrive(session: &mut Session<'_>, seen: &mut Seen, first: Visit, via: S
             return;
         }
         if !is_gate(&page.facts) {
-            let code = if is_cart(&page.facts) { "back-in-cart" } else { "not-the-checkout" };
+            let code = if is_cart(&page.facts) {
+                "back-in-cart"
+            } else {
+                "not-the-checkout"
+            };
             let note = with_message(Note::new(code).with("kind", page.facts.kind.name), &page);
             let shell = page.facts.text.shell;
-            seen.stop = Some(if shell { Stop::failed("needs-browser") } else { Stop::Failed(note) });
+            seen.stop = Some(if shell {
+                Stop::failed("needs-browser")
+            } else {
+                Stop::Failed(note)
+            });
             session.keep(page, None, Some(via), true);
             return;
         }
@@ -125,14 +133,20 @@ fn is_cart(facts: &PageFacts) -> bool {
 
 /// The order form: a page that asks where the goods go, and is not for an account.
 pub(super) fn is_order_form(facts: &PageFacts) -> bool {
+    // An order form may offer to make an account by the way.
     let registers = facts.kind.name == PageKind::Register
-        || facts.forms_for(FormPurpose::Register).any(|form| form.visible);
+        || facts.kind.name != PageKind::Checkout && facts.forms_for(FormPurpose::Register).any(|form| form.visible);
     let ordering = facts.kind.name == PageKind::Checkout && facts.forms_for(FormPurpose::Checkout).next().is_some();
     asks_address(facts) && !registers || ordering && !guest::has_choice(facts)
 }
 
 pub(super) fn asks_address(facts: &PageFacts) -> bool {
-    facts.forms.iter().flat_map(|form| &form.fields).any(|field| {
+    facts.forms.iter().any(form_asks_address)
+}
+
+/// Whether the form asks where the goods go.
+pub(super) fn form_asks_address(form: &Form) -> bool {
+    form.fields.iter().any(|field| {
         field.visible
             && field.token.as_deref().is_some_and(|token| {
                 let last = token.rsplit(' ').next().unwrap_or_default();

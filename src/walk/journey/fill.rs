@@ -100,7 +100,12 @@ fn next<'a>(session: &Session<'_>, page: &'a Visit) -> Next<'a> {
     let mut forward: Vec<(&Form, &Button)> = Vec::new();
     let mut unclear = false;
     let mut orders: Vec<&Form> = Vec::new();
-    for form in page.facts.forms.iter().filter(|form| form.visible && last::is_of_order(form)) {
+    for form in page
+        .facts
+        .forms
+        .iter()
+        .filter(|form| form.visible && last::is_of_order(form))
+    {
         for button in form.buttons.iter().filter(|button| button.visible) {
             match last::role(session, on, form, button) {
                 Role::Onward if button.submits && form.selector.is_some() => forward.push((form, button)),
@@ -139,9 +144,12 @@ fn decided<'a>(page: &'a Visit, form: &'a Form, button: &'a Button) -> Next<'a> 
         // A customer's data do not belong into an address.
         return Next::Nothing(Stop::Refused(Note::new("form-by-get")));
     }
-    if last::looks_last(&page.facts) && !asks_address(&page.facts) || !last::more_follows(&page.facts, &page.url, form, button)
+    if last::looks_last(&page.facts) && !asks_address(&page.facts)
+        || !last::more_follows(&page.facts, &page.url, form, button)
     {
-        return Next::Nothing(Stop::Refused(Note::new("last-button-in-doubt").with("button", &button.label)));
+        return Next::Nothing(Stop::Refused(
+            Note::new("last-button-in-doubt").with("button", &button.label),
+        ));
     }
     Next::Form(form, button)
 }
@@ -226,9 +234,6 @@ fn returned<'a>(answer: &'a Visit, sent: &Form) -> Option<(&'a Form, &'a Button)
             let shown = names(form);
             !asked.is_empty() && asked.iter().filter(|name| shown.contains(name)).count() * 2 > asked.len()
         })?;
-    let button = form
-        .buttons
-        .iter()
-        .find(|button| button.visible && button.submits)?;
+    let button = form.buttons.iter().find(|button| button.visible && button.submits)?;
     Some((form, button))
 }

@@ -52,7 +52,12 @@ pub(super) fn way<'a>(page: &'a Visit, customer: Option<&Customer>) -> Guest<'a>
             Err(None) => {}
         }
     }
-    for form in page.facts.forms.iter().filter(|form| form.visible && form.selector.is_some()) {
+    for form in page
+        .facts
+        .forms
+        .iter()
+        .filter(|form| form.visible && form.selector.is_some())
+    {
         match by_choice(on, form, customer) {
             Guest::NeedsTyping => typing = true,
             Guest::NeedsBrowser => scripted = true,
@@ -137,7 +142,9 @@ fn by_choice<'a>(on: On<'a>, form: &'a Form, customer: Option<&Customer>) -> Gue
     if let Some(customer) = customer.filter(|_| typed) {
         values = fill::filled(form, Some(button), customer, false).values;
     }
-    let Some(name) = field.name.clone() else { return Guest::None };
+    let Some(name) = field.name.clone() else {
+        return Guest::None;
+    };
     let chosen = match field.control.as_str() {
         "radio" => field.value.as_deref() == Some(value.as_str()),
         _ => field.preset,
@@ -191,15 +198,19 @@ fn onward_button(form: &Form) -> Option<&Button> {
     let mut buttons = form.buttons.iter().filter(|button| button.visible && button.submits);
     buttons
         .clone()
-        .find(|button| lexicon.is("action.continue", &button.label) || lexicon.is("action.guest-checkout", &button.label))
+        .find(|button| {
+            lexicon.is("action.continue", &button.label) || lexicon.is("action.guest-checkout", &button.label)
+        })
         .or_else(|| buttons.next())
 }
 
 /// An unticked box that must be ticked to go on: terms, privacy. Never one that subscribes.
 fn is_consent(field: &Field) -> bool {
     static AGREES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:agree|accept|consent)|동의|同意|zustimm|akzeptier|einverstanden|accepte|acepto|acconsento")
-            .expect("built-in pattern")
+        Regex::new(
+            r"(?i)\b(?:agree|accept|consent)|동의|同意|zustimm|akzeptier|einverstanden|accepte|acepto|acconsento",
+        )
+        .expect("built-in pattern")
     });
     field.control == "checkbox"
         && field.visible
@@ -213,7 +224,10 @@ fn needs_typing(form: &Form) -> bool {
     form.fields.iter().any(|field| {
         field.is_in_sight()
             && !field.honeypot
-            && matches!(field.control.as_str(), "text" | "email" | "tel" | "textarea" | "password")
+            && matches!(
+                field.control.as_str(),
+                "text" | "email" | "tel" | "textarea" | "password"
+            )
             && field.required
     })
 }

@@ -105,10 +105,9 @@ pub(super) fn is_of_order(form: &Form) -> bool {
             | Purpose::Contact
             | Purpose::PasswordRecovery
             | Purpose::Login
-            | Purpose::Register
             | Purpose::AddToCart
             | Purpose::Cart
-    )
+    ) && (form.purpose != Purpose::Register || super::checkout::form_asks_address(form))
 }
 
 /// Whether anything but its words says that another page follows after the button: the progress indicator, the next
@@ -147,7 +146,12 @@ pub(super) fn looks_last(facts: &PageFacts) -> bool {
         )
         .expect("built-in pattern")
     });
-    let title = facts.text.h1.as_deref().or(facts.text.title.as_deref()).unwrap_or_default();
+    let title = facts
+        .text
+        .h1
+        .as_deref()
+        .or(facts.text.title.as_deref())
+        .unwrap_or_default();
     let at_end = facts
         .progress_at
         .is_some_and(|at| facts.progress.len() > 1 && at + 1 == facts.progress.len());

@@ -33,7 +33,12 @@ async fn rounds(session: &mut Session<'_>, before: &Before, cart_url: &Url, prod
             return false;
         };
         let ours = add::mark_ours(&mut cart.facts, product, name);
-        let lines = cart.facts.cart.as_ref().map(|cart| cart.lines.as_slice()).unwrap_or_default();
+        let lines = cart
+            .facts
+            .cart
+            .as_ref()
+            .map(|cart| cart.lines.as_slice())
+            .unwrap_or_default();
         let added = lines.iter().filter(|line| line.ours || !before.held(line));
         let count = added.clone().count();
         // The product first; what the shop added to it mostly goes with it.
@@ -46,7 +51,9 @@ async fn rounds(session: &mut Session<'_>, before: &Before, cart_url: &Url, prod
             return ours == 0;
         }
         taken.push((line.name.clone(), count));
-        let Some(way) = way_out(&cart, line) else { return ours == 0 };
+        let Some(way) = way_out(&cart, line) else {
+            return ours == 0;
+        };
         if press(session, &way).await.is_err() {
             return ours == 0;
         }

@@ -87,8 +87,10 @@ fn address(statement: &str) -> Option<String> {
 
 fn set(statement: &str) -> Option<(String, String)> {
     static SETS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"(?i)^this\.form(?:\.elements)?(?:\.([A-Za-z_]\w*)|\[["']([^"']+)["']\])\.value\s*=\s*["']([^"']*)["']$"#)
-            .expect("built-in pattern")
+        Regex::new(
+            r#"(?i)^this\.form(?:\.elements)?(?:\.([A-Za-z_]\w*)|\[["']([^"']+)["']\])\.value\s*=\s*["']([^"']*)["']$"#,
+        )
+        .expect("built-in pattern")
     });
     let groups = SETS.captures(statement)?;
     let name = groups.get(1).or_else(|| groups.get(2))?;
@@ -115,7 +117,10 @@ mod tests {
     fn setting_fields_and_sending_the_form_is_understood() {
         let act = vec![("act".to_owned(), "cart".to_owned())];
         assert_eq!(read("this.form.act.value='cart'"), Scripted::Sets(act.clone()));
-        assert_eq!(read("this.form.act.value='cart'; this.form.submit();"), Scripted::Submits(act));
+        assert_eq!(
+            read("this.form.act.value='cart'; this.form.submit();"),
+            Scripted::Submits(act)
+        );
     }
 
     #[test]

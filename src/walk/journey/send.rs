@@ -162,7 +162,9 @@ async fn send(session: &mut Session<'_>, press: &Press<'_>, request: Request) ->
     session.requests.push(RequestLine {
         sent: !matches!(
             answer,
-            Err(FetchError::BlockedByRobots { .. } | FetchError::RobotsUnreachable { .. } | FetchError::LimitReached { .. })
+            Err(FetchError::BlockedByRobots { .. }
+                | FetchError::RobotsUnreachable { .. }
+                | FetchError::LimitReached { .. })
         ),
         reason: answer
             .as_ref()
@@ -280,7 +282,9 @@ fn refused(refusal: Refusal) -> Note {
         "order-draft" => "needs-allow-draft",
         _ => "guard-refused",
     };
-    Note::new(code).with("rule", refusal.rule).with("detail", refusal.detail)
+    Note::new(code)
+        .with("rule", refusal.rule)
+        .with("detail", refusal.detail)
 }
 
 fn sent_field<'a>(form: &'a Form, button: Option<&'a Button>, (name, value): &'a (String, String)) -> FieldRef<'a> {

@@ -1,6 +1,7 @@
 //! What a step of the journey records.
 
 use super::super::session::{Session, Visit};
+use super::checkout::form_asks_address;
 use super::send::{Stop, public_url};
 use crate::model::{Cost, Field, Form, FormPurpose, PageKind, Step, StepOutcome};
 
@@ -52,7 +53,8 @@ fn is_part_of_order(form: &Form, kind: PageKind) -> bool {
         | FormPurpose::Contact
         | FormPurpose::PasswordRecovery => false,
         // On the order form these stand beside it: sign in, change the cart, enter a voucher.
-        FormPurpose::Login | FormPurpose::Register => kind == PageKind::Login,
+        FormPurpose::Login => kind == PageKind::Login,
+        FormPurpose::Register => kind == PageKind::Login || form_asks_address(form),
         FormPurpose::Cart | FormPurpose::AddToCart => kind == PageKind::Cart,
         FormPurpose::Checkout | FormPurpose::Guest | FormPurpose::Payment | FormPurpose::Other => true,
     }

@@ -63,7 +63,10 @@ pub(super) fn filled(form: &Form, button: Option<&Button>, customer: &Customer, 
 
 /// The country that the form can send to: the customer's where it is offered, else the first with a customer.
 pub(super) fn country(form: &Form, session: &Session<'_>) -> Option<String> {
-    let field = form.fields.iter().find(|field| is_country(field) && field.control == "select")?;
+    let field = form
+        .fields
+        .iter()
+        .find(|field| is_country(field) && field.control == "select")?;
     let own = session.customer(None).country;
     if option_of(field, &own).is_some() {
         return Some(own);
@@ -89,7 +92,10 @@ fn last_word(token: &str) -> &str {
 }
 
 fn is_typed(field: &Field) -> bool {
-    matches!(field.control.as_str(), "text" | "email" | "tel" | "number" | "search" | "textarea" | "date" | "url")
+    matches!(
+        field.control.as_str(),
+        "text" | "email" | "tel" | "number" | "search" | "textarea" | "date" | "url"
+    )
 }
 
 fn is_changed(field: &Field, value: &str) -> bool {
@@ -116,7 +122,10 @@ fn written(field: &Field, customer: &Customer, wanted: bool, all: bool) -> Optio
     match field.control.as_str() {
         "select" => {
             let choice = own.as_deref().and_then(|own| option_of(field, own));
-            Some((name, choice.or_else(|| served.map(|(_, value)| value)).unwrap_or_default()))
+            Some((
+                name,
+                choice.or_else(|| served.map(|(_, value)| value)).unwrap_or_default(),
+            ))
         }
         "checkbox" => {
             let tick = all && field.required && !submit::subscribes(field);
@@ -160,7 +169,10 @@ fn phone_parts(form: &Form, customer: &Customer) -> Option<(usize, Vec<String>)>
     let is_phone = |field: &Field| {
         is_typed(field)
             && field.is_in_sight()
-            && field.token.as_deref().is_some_and(|token| last_word(token).starts_with("tel"))
+            && field
+                .token
+                .as_deref()
+                .is_some_and(|token| last_word(token).starts_with("tel"))
     };
     let first = form.fields.iter().position(is_phone)?;
     let stem = |field: &Field| {

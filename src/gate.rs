@@ -68,8 +68,8 @@ impl GateRules {
             .iter()
             .filter(|id| checklist.check(id).is_none())
             .map(|id| match closest(id, known()) {
-                Some(near) => format!("--require: unknown check \"{id}\" (did you mean \"{near}\"?)"),
-                None => format!("--require: unknown check \"{id}\""),
+                Some(near) => format!("require: unknown check \"{id}\" (did you mean \"{near}\"?)"),
+                None => format!("require: unknown check \"{id}\""),
             })
             .collect()
     }
@@ -190,5 +190,131 @@ fn require(id: &str, findings: &[Finding]) -> GateRule {
         unmeasured,
         findings: finding.map(|finding| finding.id.clone()).into_iter().collect(),
         note: Note::new(code).with("check", id),
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::model::{Counts, Overall};
+
+    /// A finding made by hand.
+    pub(crate) fn finding(id: &str, severity: Severity, verdict: Verdict) -> Finding {
+        Finding {
+            id: id.to_owned(),
+            touchpoint: "support".to_owned(),
+            verdict,
+            severity,
+            weight: 1.0,
+            points: None,
+            measure: "phone.top-share".to_owned(),
+            value: None,
+            value_text: String::new(),
+            unit: "share".to_owned(),
+            expected: String::new(),
+            question: String::new(),
+            why: String::new(),
+            fix: String::new(),
+            source: String::new(),
+            evidence: Vec::new(),
+            examples_total: 0,
+            sample: 0,
+            reason: None,
+            fingerprint: String::new(),
+            waived: false,
+        }
+    }
+
+    fn card(score: Option<f64>, coverage: f64) -> Scorecard {
+        Scorecard {
+            overall: Overall {
+                score,
+                coverage,
+                provisional: coverage < 0.5,
+                counts: Counts::default(),
+            },
+            touchpoints: Vec::new(),
+        }
+    }
+
+    fn code(rules: &GateRules, scorecard: &Scorecard, findings: &[Finding]) -> u8 {
+        exit_code(&gate(rules, scorecard, findings))
+    }
+
+    #[test]
+    fn without_rules_every_report_passes() {
+        assert_eq!(code(&GateRules::default(), &card(None, 0.0), &[]), 0);
+    }
+
+    #[test]
+    fn the_score_is_held_against_its_limit_and_too_little_measured_fails_closed() {
+        let rules = GateRules {
+            fail_under: Some(70.0),
+            ..GateRules::default()
+        };
+        assert_eq!(code(&rules, &card(Some(70.0), 0.9), &[]), 0);
+        assert_eq!(code(&rules, &card(Some(69.9), 0.9), &[]), 1);
+        assert_eq!(code(&rules, &card(Some(95.0), 0.4), &[]), 3);
+        assert_eq!(code(&rules, &card(None, 0.0), &[]), 3);
+    }
+
+    #[test]
+    fn a_fault_of_the_severity_fails_and_an_unknown_one_fails_closed() {
+        let rules = GateRules {
+            fail_on: Some(Severity::Major),
+            ..GateRules::default()
+        };
+        let held = |findings: &[Finding]| code(&rules, &card(Some(90.0), 1.0), findings);
+        let poor = finding("a.poor", Severity::Critical, Verdict::Poor);
+        let unknown = finding("a.unknown", Severity::Major, Verdict::Unknown);
+        assert_eq!(held(&[finding("a.b", Severity::Major, Verdict::Good)]), 0);
+        assert_eq!(held(&[finding("a.b", Severity::Minor, Verdict::Poor)]), 0);
+        assert_eq!(held(&[finding("a.b", Severity::Critical, Verdict::Partial)]), 1);
+        assert_eq!(held(std::slice::from_ref(&unknown)), 3);
+        assert_eq!(held(&[unknown, poor.clone()]), 1, "a fault that was seen outweighs");
+        assert_eq!(held(&[finding("a.b", Severity::Critical, Verdict::NotApplicable)]), 0);
+        assert_eq!(held(&[finding("a.b", Severity::Critical, Verdict::Unanswered)]), 0);
+        assert_eq!(held(&[Finding { waived: true, ..poor }]), 0);
+    }
+
+    #[test]
+    fn a_required_check_must_be_good() {
+        let rules = GateRules {
+            require: vec!["a.b".into()],
+            ..GateRules::default()
+        };
+        let held = |verdict| {
+            code(
+                &rules,
+                &card(Some(9.0), 1.0),
+                &[finding("a.b", Severity::Note, verdict)],
+            )
+        };
+        assert_eq!(held(Verdict::Good), 0);
+        assert_eq!(held(Verdict::Partial), 1);
+        assert_eq!(held(Verdict::Unknown), 3);
+        assert_eq!(held(Verdict::Unanswered), 3);
+        assert_eq!(
+            code(&rules, &card(Some(9.0), 1.0), &[]),
+            3,
+            "a check that is not there cannot pass"
+        );
+    }
+
+    #[test]
+    fn flags_go_over_the_file_and_required_checks_add_up() {
+        let file = GateRules {
+            fail_under: Some(50.0),
+            fail_on: Some(Severity::Critical),
+            require: vec!["a.b".into()],
+        };
+        let flags = GateRules {
+            fail_under: Some(80.0),
+            fail_on: None,
+            require: vec!["c.d".into(), "a.b".into()],
+        };
+        let both = file.overridden_by(&flags);
+        assert_eq!((both.fail_under, both.fail_on), (Some(80.0), Some(Severity::Critical)));
+        assert_eq!(both.require, ["a.b", "c.d"]);
     }
 }

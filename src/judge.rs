@@ -1,11 +1,14 @@
 //! From measured values and a checklist to findings.
 
+mod probed;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::checklist::{Check, CheckMeasure, Checklist, ProbeUse, Scale, digest};
+use crate::checklist::{Check, CheckMeasure, Checklist, Scale, digest};
 use crate::measure::Input;
-use crate::model::{Evidence, Finding, Measured, Note, PageKind, Probe, Unit, Verdict, Walk, WalkPage};
+use crate::model::{Evidence, Finding, Measured, Note, PageKind, Unit, Verdict, Walk};
 use crate::report::messages::Messages;
+use probed::probed;
 
 /// How many pieces of evidence a finding quotes.
 const MAX_EVIDENCE: usize = 5;
@@ -156,82 +159,191 @@ fn unit_name(unit: Unit) -> &'static str {
     }
 }
 
-/// A composed measure, from the hits that each page's probes left.
-fn probed(probe: &Probe, taken_as: ProbeUse, kinds: &[PageKind], walk: &Walk) -> Measured {
-    let key = probe.key();
-    let pages: Vec<&WalkPage> = walk.of_kind(kinds).collect();
-    let asked: Vec<(&WalkPage, &crate::model::ProbeHit)> = pages
-        .iter()
-        .filter_map(|page| Some((*page, page.facts.probes.get(&key)?)))
-        .collect();
-    if asked.is_empty() {
-        // Pages without the probe's result come from a walk that was saved without it.
-        return Measured::unknown(if pages.is_empty() { "no-page" } else { "not-probed" });
-    }
-    let hits: Vec<Evidence> = asked
-        .iter()
-        .flat_map(|(page, hit)| {
-            hit.examples
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checklist::tests::{HEAD, loader};
+    use crate::extract::{Source, facts};
+    use crate::measure::{Measure, Text};
+    use crate::model::{Language, Limits, ProbeHit, Shop, Value, WalkPage};
+
+    fn walk(pages: &[(&str, &str)]) -> Walk {
+        Walk {
+            shop: Shop::default(),
+            pages: pages
                 .iter()
-                .map(|(quote, spot)| Evidence::quote(&page.url, spot, quote))
-        })
-        .collect();
-    let without: Vec<Evidence> = asked
-        .iter()
-        .filter(|(_, hit)| hit.count == 0)
-        .map(|(page, _)| Evidence::page(&page.url))
-        .collect();
-    let sample = asked.len();
-    match taken_as {
-        ProbeUse::Share => Measured::share(sample - without.len(), sample, without),
-        ProbeUse::Present => {
-            let present = without.len() < sample;
-            let evidence = if present { hits } else { without };
-            with_sample(Measured::yes_no(present, evidence), sample)
-        }
-        ProbeUse::Count => {
-            let count: usize = asked.iter().map(|(_, hit)| hit.count).sum();
-            #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-            let count = count as f64;
-            with_sample(Measured::number(count, hits), sample)
-        }
-        ProbeUse::Number => {
-            let numbers = asked
-                .iter()
-                .filter_map(|(_, hit)| hit.examples.iter().find_map(|(words, _)| first_number(words)))
-                .collect();
-            match median(numbers) {
-                Some(number) => with_sample(Measured::number(number, hits), sample),
-                None => Measured::unknown("no-number"),
-            }
+                .map(|(address, html)| WalkPage {
+                    url: (*address).to_owned(),
+                    status: 200,
+                    depth: Some(0),
+                    via: None,
+                    by_journey: false,
+                    blocked: None,
+                    facts: facts(&Source::new(html.as_bytes(), url::Url::parse(address).ok().as_ref())),
+                })
+                .collect(),
+            journeys: Vec::new(),
+            links: Vec::new(),
+            requests: Vec::new(),
+            limits: Limits::default(),
+            warnings: Vec::new(),
         }
     }
-}
 
-fn with_sample(mut measured: Measured, pages: usize) -> Measured {
-    if let Measured::Value { sample, .. } = &mut measured {
-        *sample = pages;
+    /// A share of one page in four, and seven pages as evidence.
+    fn quarter(_: &Input<'_>) -> Measured {
+        let pages = (0..7)
+            .map(|page| Evidence::page(format!("https://shop.example/{page}")))
+            .collect();
+        Measured::share(2, 8, pages)
     }
-    measured
-}
 
-/// The first number in words; thousands may be set apart by commas.
-fn first_number(words: &str) -> Option<f64> {
-    let start = words.find(|c: char| c.is_ascii_digit())?;
-    let rest = words.get(start..)?;
-    let end = rest
-        .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))
-        .unwrap_or(rest.len());
-    let digits = rest.get(..end)?.trim_end_matches(['.', ',']).replace(',', "");
-    digits.parse().ok()
-}
-
-fn median(mut numbers: Vec<f64>) -> Option<f64> {
-    numbers.sort_by(f64::total_cmp);
-    let upper = *numbers.get(numbers.len() / 2)?;
-    if numbers.len() % 2 == 1 {
-        return Some(upper);
+    fn none(_: &Input<'_>) -> Measured {
+        Measured::Value {
+            value: Value::YesNo(false),
+            evidence: Vec::new(),
+            sample: 1,
+            against: 1,
+        }
     }
-    let lower = *numbers.get(numbers.len() / 2 - 1)?;
-    Some(f64::midpoint(lower, upper))
+
+    fn without_page(_: &Input<'_>) -> Measured {
+        Measured::Unknown(Note::new("no-page-of-kind").with("kinds", "cart"))
+    }
+
+    const NOWHERE: Text = Text { en: "", ko: "" };
+    static QUARTER: Measure = Measure {
+        id: "a.quarter",
+        unit: Unit::Share,
+        what: NOWHERE,
+        how: NOWHERE,
+        pages: &[],
+        run: quarter,
+    };
+    static NONE: Measure = Measure {
+        id: "a.none",
+        unit: Unit::Hours,
+        what: NOWHERE,
+        how: NOWHERE,
+        pages: &[],
+        run: none,
+    };
+    static UNKNOWN: Measure = Measure {
+        id: "a.unknown",
+        unit: Unit::YesNo,
+        what: NOWHERE,
+        how: NOWHERE,
+        pages: &[],
+        run: without_page,
+    };
+    static MEASURES: &[&Measure] = &[&QUARTER, &NONE, &UNKNOWN];
+
+    fn judged(checks: &str, walk: &Walk, language: Language) -> Vec<Finding> {
+        let loader = crate::checklist::Loader {
+            measures: MEASURES,
+            ..loader()
+        };
+        let checklist = loader.load_text("own.toml", &format!("{HEAD}{checks}")).unwrap();
+        judge(&checklist, walk, Messages::get(language))
+    }
+
+    const CHECKS: &str = r#"
+[[touchpoint.check]]
+id = "quarter"
+measure = "a.quarter"
+question = { en = "How many?", ko = "얼마나?" }
+good = ">= 75%"
+poor = "< 0%"
+[[touchpoint.check]]
+id = "none"
+measure = "a.none"
+question = "?"
+good = "<= 24 h"
+poor = "> 72 h"
+[[touchpoint.check]]
+id = "unknown"
+measure = "a.unknown"
+question = "?"
+good = "yes"
+[[touchpoint.check]]
+id = "asked"
+measure = { ask = "date", within = "30 days" }
+question = "?"
+good = "within 7 days"
+poor = "> 30 days"
+"#;
+
+    #[test]
+    fn each_check_gives_one_finding_in_the_reader_s_language() {
+        let findings = judged(CHECKS, &walk(&[]), Language::En);
+        let told: Vec<(Verdict, &str, &str)> = findings
+            .iter()
+            .map(|finding| (finding.verdict, finding.value_text.as_str(), finding.expected.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (Verdict::Partial, "25 %", "at least 75 %"),
+                (Verdict::Poor, "none", "at most 24 hours"),
+                (Verdict::Unknown, "", "yes"),
+                (Verdict::Unanswered, "", "at most 7 days"),
+            ]
+        );
+        assert_eq!(findings[0].points.map(f64::round), Some(33.0));
+        assert_eq!(
+            (
+                findings[0].evidence.len(),
+                findings[0].examples_total,
+                findings[0].sample
+            ),
+            (5, 7, 8)
+        );
+        let reason = findings[2].reason.as_ref().unwrap();
+        assert_eq!(reason.text, "no page of this kind was seen: cart");
+        let korean = judged(CHECKS, &walk(&[]), Language::Ko);
+        assert_eq!(
+            (korean[0].question.as_str(), korean[0].expected.as_str()),
+            ("얼마나?", "75% 이상")
+        );
+    }
+
+    #[test]
+    fn a_fingerprint_survives_copy_edits_and_tells_places_apart() {
+        let at = |region, quote: &str| Evidence {
+            url: "https://shop.example/".to_owned(),
+            selector: None,
+            quote: quote.to_owned(),
+            region: Some(region),
+        };
+        let kinds = BTreeMap::from([("https://shop.example/", PageKind::Home)]);
+        let print = |evidence: Evidence| fingerprint("support.phone-top", &[evidence], &kinds);
+        use crate::model::Region::{Footer, Header};
+        assert_eq!(print(at(Header, "Call us")), print(at(Header, "Ring us")));
+        assert_ne!(print(at(Header, "Call us")), print(at(Footer, "Call us")));
+    }
+
+    #[test]
+    fn a_probe_is_counted_over_the_pages_that_were_asked() {
+        let checks = r#"
+[[touchpoint.check]]
+id = "wrap"
+measure = { text = "gift wrap", as = "share" }
+question = "?"
+good = ">= 90%"
+poor = "< 10%"
+"#;
+        let mut walk = walk(&[("https://shop.example/a", "<p>a"), ("https://shop.example/b", "<p>b")]);
+        let unprobed = judged(checks, &walk, Language::En);
+        assert_eq!(unprobed[0].reason.as_ref().unwrap().code, "not-probed");
+        for (page, count) in walk.pages.iter_mut().zip([1, 0]) {
+            let hit = ProbeHit {
+                count,
+                examples: Vec::new(),
+            };
+            page.facts.probes.insert("text gift wrap".to_owned(), hit);
+        }
+        let finding = &judged(checks, &walk, Language::En)[0];
+        assert_eq!((finding.value, finding.sample), (Some(Value::Number(0.5)), 2));
+        assert_eq!(finding.evidence, [Evidence::page("https://shop.example/b")]);
+    }
 }

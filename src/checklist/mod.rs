@@ -14,8 +14,11 @@ mod raw;
 mod reader;
 pub mod schema;
 mod suggest;
+#[cfg(test)]
+pub(crate) mod tests;
 mod text;
 mod validate;
+mod validate_measure;
 mod waiver;
 
 pub use compose::{AskKind, CheckMeasure, ProbeUse};

@@ -7,13 +7,22 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::suggest::closest;
 
+/// More faults than these are not collected: nobody reads them, and a file may be anything.
+const MOST: usize = 500;
+
 /// A file that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// Its path as the user wrote it, or `builtin:ID`.
     pub name: String,
     /// Its text.
     pub text: String,
+}
+
+impl fmt::Debug for SourceFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SourceFile").field(&self.name).finish()
+    }
 }
 
 impl SourceFile {
@@ -101,6 +110,22 @@ impl Problems {
         problems
     }
 
+    /// The faults of several loads as one.
+    pub fn join(all: impl IntoIterator<Item = Problems>) -> Self {
+        let mut joined = Problems::default();
+        for problems in all {
+            let offset = joined.files.len();
+            joined.files.extend(problems.files);
+            joined.list.extend(problems.list.into_iter().map(|mut problem| {
+                if let Some(place) = &mut problem.place {
+                    place.file += offset;
+                }
+                problem
+            }));
+        }
+        joined
+    }
+
     /// Adds a file and returns its index.
     pub fn add_file(&mut self, name: impl Into<String>, text: impl Into<String>) -> usize {
         self.files.push(SourceFile {
@@ -122,7 +147,7 @@ impl Problems {
             message: message.into(),
             help,
         };
-        if !self.list.contains(&problem) {
+        if self.list.len() < MOST && !self.list.contains(&problem) {
             self.list.push(problem);
         }
     }
@@ -137,7 +162,12 @@ impl Problems {
                 self.push(place, message);
             }
             None => {
-                let help = (known.len() <= 30 && !known.is_empty()).then(|| format!("known: {}", known.join(", ")));
+                let help = match known.len() {
+                    0 => None,
+                    1..=24 => Some(format!("known: {}", known.join(", "))),
+                    _ if what == "measure" => Some("`touchpoint explain` lists every measure".to_owned()),
+                    _ => None,
+                };
                 self.push_with_help(place, message, help);
             }
         }
@@ -173,35 +203,48 @@ impl Problems {
         let place = problem.place.as_ref()?;
         let file = self.files.get(place.file)?;
         let start = file.boundary(place.start);
+        let line_start = file.text.get(..start)?.rfind('\n').map_or(0, |newline| newline + 1);
+        let rest = file.text.get(line_start..)?;
+        let line = rest
+            .get(..rest.find('\n').unwrap_or(rest.len()))?
+            .trim_end_matches('\r');
         // A span over several lines is shown by its first line.
-        let rest = file.text.get(start..).unwrap_or_default();
-        let line_end = start + rest.find(['\n', '\r']).unwrap_or(rest.len());
-        let end = file.boundary(place.end).clamp(start, line_end);
-        // A control character of the file must not reach the terminal. The length in bytes must stay as it is.
-        let shown: String = file.text.chars().map(harmless).collect();
+        let from = (start - line_start).min(line.len());
+        let to = (file.boundary(place.end).max(start) - line_start).min(line.len());
+        let shown: String = line.chars().map(harmless).collect();
         let snippet = Snippet::source(shown)
-            .line_start(1)
-            .annotation(AnnotationKind::Primary.span(start..end));
+            .line_start(file.line_and_column(start).0)
+            .annotation(AnnotationKind::Primary.span(from..to));
         let report = [Group::with_level(Level::ERROR).element(snippet)];
         let rendered = Renderer::plain().render(&report);
         Some(rendered.lines().map(str::trim_end).collect::<Vec<_>>().join("\n"))
     }
 }
 
-/// Replaces an ASCII control character by a space of the same length in bytes; others are left to the renderer.
+/// Replaces a character that would steer a terminal by one of the same length in bytes, so that spans stay right.
 fn harmless(character: char) -> char {
-    if character.is_ascii_control() && !matches!(character, '\n' | '\r' | '\t') {
-        ' '
-    } else {
-        character
+    match character {
+        '\t' => '\t',
+        _ if !steers(character) => character,
+        _ => match character.len_utf8() {
+            1 => ' ',
+            2 => '·',
+            _ => char::REPLACEMENT_CHARACTER,
+        },
     }
+}
+
+/// Control characters, and those that turn the direction of writing.
+fn steers(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Words of a file, fit for one line of a terminal.
 pub(super) fn clean(words: &str) -> String {
     words
         .chars()
-        .map(|character| if character.is_control() { ' ' } else { character })
+        .map(|character| if steers(character) { ' ' } else { character })
         .collect()
 }
 

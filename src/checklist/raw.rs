@@ -68,7 +68,7 @@ pub(super) struct RawCheck {
 #[derive(Debug, Clone)]
 pub(super) enum RawMeasure {
     Named(At<String>),
-    Composed(RawComposed),
+    Composed(Box<RawComposed>),
 }
 
 /// A composed measure.
@@ -167,7 +167,7 @@ fn read_measure(check: &Table<'_>, problems: &mut Problems) -> Option<RawMeasure
     }
     let table = check.table("measure", problems)?;
     table.only(MEASURE_KEYS, problems);
-    Some(RawMeasure::Composed(RawComposed {
+    Some(RawMeasure::Composed(Box::new(RawComposed {
         place: table.place.clone(),
         text: table.strings("text", problems),
         css: table.string("css", problems),
@@ -177,7 +177,7 @@ fn read_measure(check: &Table<'_>, problems: &mut Problems) -> Option<RawMeasure
         taken_as: table.string("as", problems),
         within: table.string("within", problems),
         unit: table.string("unit", problems),
-    }))
+    })))
 }
 
 /// Reads an id and checks that it is kebab-case.

@@ -39,3 +39,40 @@ pub fn apply(findings: &mut [Finding], waivers: &[Waiver], today: jiff::civil::D
     }
     notes
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::gate::tests::finding;
+    use crate::model::Severity;
+
+    #[test]
+    fn a_waiver_holds_until_its_day_and_no_longer() {
+        let waiver = |id: &str| Waiver {
+            finding: id.to_owned(),
+            reason: "new header in March".to_owned(),
+            owner: "Kim".to_owned(),
+            until: date(2027, 3, 31),
+        };
+        let mut findings = [
+            finding("support.phone-top", Severity::Critical, Verdict::Poor),
+            finding("support.email", Severity::Major, Verdict::Good),
+        ];
+        let waivers = [
+            waiver("support.phone-top"),
+            waiver("support.email"),
+            waiver("support.gone"),
+        ];
+        let notes = apply(&mut findings, &waivers, date(2027, 3, 31));
+        let codes: Vec<&str> = notes.iter().map(|note| note.code.as_str()).collect();
+        assert_eq!(codes, ["waiver-unused", "waiver-unknown"]);
+        assert!(findings[0].waived && !findings[1].waived);
+
+        findings[0].waived = false;
+        let notes = apply(&mut findings, &waivers[..1], date(2027, 4, 1));
+        assert_eq!(notes[0].code, "waiver-expired");
+        assert!(!findings[0].waived);
+    }
+}

@@ -18,6 +18,7 @@ mod inspect;
 mod judge;
 mod language;
 mod output;
+mod page_source;
 mod pipeline;
 mod progress;
 mod report;
@@ -76,7 +77,11 @@ pub fn main() -> ExitCode {
         Command::Man => completions::man(),
     };
     ExitCode::from(result.unwrap_or_else(|error| {
-        eprintln!("touchpoint: {error:#}");
+        // The faults of a file begin with its name, line and column, where editors look for them.
+        match error.downcast_ref::<crate::checklist::Problems>() {
+            Some(problems) => eprintln!("{problems}"),
+            None => eprintln!("touchpoint: {error:#}"),
+        }
         exit::USAGE
     }))
 }

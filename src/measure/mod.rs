@@ -3,12 +3,65 @@
 //! A measure is a named function from the facts of a walk to a value with unit and evidence. Adding one takes an entry
 //! in its family's `MEASURES`; adding a family takes one file and one line in [`FAMILIES`].
 
+mod cart;
+mod checkout;
+mod contact;
+mod dark;
+mod eta;
+mod faq;
+mod footer;
+mod form;
+mod home;
+mod hours;
+mod link;
+mod mobile;
+mod nav;
+mod payment;
+mod phone;
+mod price;
+mod product;
+mod qna;
+mod returns;
+mod search;
+mod ship;
+mod support;
+mod tls;
+mod toolbox;
+mod tracking;
+mod walk;
+
 use std::sync::LazyLock;
 
 use crate::model::{Measured, PageKind, Unit, Walk};
 
 /// Every family of measures: one line per file of this room.
-pub static FAMILIES: &[&[Measure]] = &[];
+pub static FAMILIES: &[&[Measure]] = &[
+    cart::MEASURES,
+    checkout::MEASURES,
+    contact::MEASURES,
+    dark::MEASURES,
+    eta::MEASURES,
+    faq::MEASURES,
+    footer::MEASURES,
+    form::MEASURES,
+    home::MEASURES,
+    hours::MEASURES,
+    link::MEASURES,
+    mobile::MEASURES,
+    nav::MEASURES,
+    payment::MEASURES,
+    phone::MEASURES,
+    price::MEASURES,
+    product::MEASURES,
+    qna::MEASURES,
+    returns::MEASURES,
+    search::MEASURES,
+    ship::MEASURES,
+    support::MEASURES,
+    tls::MEASURES,
+    tracking::MEASURES,
+    walk::MEASURES,
+];
 
 /// A text in the two first languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,4 +127,77 @@ pub fn all() -> &'static [&'static Measure] {
 pub fn get(id: &str) -> Option<&'static Measure> {
     let index = all().binary_search_by_key(&id, |measure| measure.id).ok()?;
     all().get(index).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{FAMILIES, all, get};
+
+    /// Families by the files of this room; `mod.rs` is the registry, `*_tests.rs` are cases.
+    fn families_on_disk() -> BTreeSet<String> {
+        let room = concat!(env!("CARGO_MANIFEST_DIR"), "/src/measure");
+        std::fs::read_dir(room)
+            .expect("the room of measures")
+            .filter_map(|entry| entry.expect("an entry").file_name().into_string().ok())
+            .filter_map(|name| name.strip_suffix(".rs").map(str::to_owned))
+            .filter(|name| name != "mod" && !name.ends_with("_tests"))
+            .collect()
+    }
+
+    #[test]
+    fn every_file_is_registered_and_names_its_measures() {
+        let families = families_on_disk();
+        let prefixes: BTreeSet<String> = all()
+            .iter()
+            .filter_map(|measure| measure.id.split_once('.'))
+            .map(|(family, _)| family.to_owned())
+            .collect();
+        assert_eq!(families, prefixes);
+        assert_eq!(families.len(), FAMILIES.len());
+    }
+
+    #[test]
+    fn ids_are_kebab_case_and_found() {
+        let ids: BTreeSet<&str> = all().iter().map(|measure| measure.id).collect();
+        assert_eq!(ids.len(), all().len(), "an id twice");
+        for id in ids {
+            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.');
+            assert!(id.chars().all(plain) && id.matches('.').count() == 1, "{id}");
+            assert_eq!(get(id).map(|measure| measure.id), Some(id));
+        }
+        assert!(get("phone.none").is_none());
+    }
+
+    #[test]
+    fn every_measure_is_explained_in_both_languages() {
+        for measure in all() {
+            for text in [measure.what, measure.how] {
+                assert!(
+                    text.en.ends_with('.') && text.en.is_ascii() || text.en.contains(['–', '…']),
+                    "{}",
+                    measure.id
+                );
+                assert!(text.ko.ends_with("니다."), "{}", measure.id);
+                assert!(!text.en.contains("  ") && !text.ko.contains("  "), "{}", measure.id);
+            }
+        }
+    }
+
+    #[test]
+    fn every_reason_has_a_sentence() {
+        let code = regex::Regex::new(r#"(?:unknown|not_applicable)\(\s*"([a-z-]+)""#).expect("a pattern");
+        let messages = crate::report::messages::Messages::get(crate::model::Language::Ko);
+        let room = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/measure");
+        let mut seen = 0;
+        for family in families_on_disk() {
+            let source = std::fs::read_to_string(room.join(format!("{family}.rs"))).expect("a source file");
+            for found in code.captures_iter(&source) {
+                seen += 1;
+                assert!(messages.has(&format!("note.{}", &found[1])), "{family}: {}", &found[1]);
+            }
+        }
+        assert!(seen > 5, "{seen}");
+    }
 }

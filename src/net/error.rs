@@ -79,6 +79,14 @@ pub enum FetchError {
     /// A saved walk holds no answer to this request.
     #[error("{method} {url}: not in the saved walk")]
     NotRecorded { method: String, url: String },
+    /// The guard refused the address: it could order, pay, write or log out.
+    #[error("{url}: refused, it could change something ({rule})")]
+    Guarded {
+        /// The address.
+        url: String,
+        /// The guard's rule.
+        rule: String,
+    },
     /// The user stopped the audit.
     #[error("cancelled")]
     Cancelled,
@@ -104,6 +112,7 @@ impl FetchError {
             Self::RobotsUnreachable { .. } => "robots-unreachable",
             Self::LimitReached { .. } => "limit-reached",
             Self::NotRecorded { .. } => "not-recorded",
+            Self::Guarded { .. } => "guarded",
             Self::Cancelled => "cancelled",
         }
     }

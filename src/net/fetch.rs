@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,7 @@ use url::Url;
 
 use super::address::PrivateRule;
 use super::error::FetchError;
+use super::guard::{self, Consent, Decision};
 use super::live::{ClientError, Live};
 use super::options::ClientOptions;
 use super::record::Recorder;
@@ -33,6 +35,8 @@ struct Shared {
     private: Arc<PrivateRule>,
     /// Further sites that the user accepted as the shop's.
     adopted: RwLock<Vec<String>>,
+    /// Hops asked, live or from a saved walk.
+    asked: AtomicU32,
     robots: Mutex<BTreeMap<String, Arc<OnceCell<Arc<Robots>>>>>,
 }
 
@@ -118,6 +122,7 @@ impl Fetcher {
             rules,
             private,
             adopted,
+            asked: AtomicU32::new(0),
             robots: Mutex::default(),
         }))
     }
@@ -190,12 +195,9 @@ impl Fetcher {
         }
     }
 
-    /// How many requests went over the network, with redirects and retries; 0 for a saved walk.
+    /// How many requests were made, each hop of a redirect counted, retries not: the same for a walk and for its replay.
     pub fn requests_sent(&self) -> u32 {
-        match &self.0.source {
-            Source::Live(live) => live.requests(),
-            Source::Replay(_) => 0,
-        }
+        self.0.asked.load(Ordering::Relaxed)
     }
 
     /// Whether this is a saved walk.
@@ -239,6 +241,7 @@ impl Fetcher {
         let mut cookie_names = Vec::new();
         loop {
             self.check(&hop, &from)?;
+            check_harmless(&hop)?;
             if with_robots {
                 self.check_robots(&hop).await?;
             }
@@ -305,7 +308,7 @@ impl Fetcher {
     }
 
     async fn exchange(&self, hop: &Hop) -> Result<Answer, FetchError> {
-        match &self.0.source {
+        let answer = match &self.0.source {
             Source::Replay(replay) => replay.exchange(hop),
             Source::Live(live) => {
                 let answer = live.exchange(hop).await;
@@ -314,7 +317,25 @@ impl Fetcher {
                 }
                 answer
             }
+        };
+        if !matches!(answer, Err(FetchError::LimitReached { .. } | FetchError::Cancelled)) {
+            self.0.asked.fetch_add(1, Ordering::Relaxed);
         }
+        answer
+    }
+}
+
+/// The guard's look at the address, on every hop: a redirect may lead where no link would be followed.
+fn check_harmless(hop: &Hop) -> Result<(), FetchError> {
+    if !matches!(hop.purpose, Purpose::Page | Purpose::Journey | Purpose::CleanUp | Purpose::LinkCheck) {
+        return Ok(());
+    }
+    match guard::decide_hop(hop.method, &hop.url, true, None, Consent::default()) {
+        Decision::Allow => Ok(()),
+        Decision::Refuse(refusal) => Err(FetchError::Guarded {
+            url: hop.url.to_string(),
+            rule: refusal.rule.to_owned(),
+        }),
     }
 }
 

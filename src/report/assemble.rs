@@ -123,3 +123,76 @@ fn pages(walk: &Walk) -> Pages {
             .collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checklist::tests::{HEAD, loader};
+    use crate::gate::{GateRules, gate};
+    use crate::judge::judge;
+    use crate::model::{JourneyName, Language, Outcome, Shop};
+    use crate::score::score;
+
+    #[test]
+    fn every_remark_of_a_report_is_said_in_its_language() {
+        let text = format!(
+            "{HEAD}[[touchpoint.check]]\nid = \"top\"\nmeasure = \"phone.top-share\"\nquestion = \"?\"\ngood = \">= 90%\"\npoor = \"< 25%\"\n"
+        );
+        let checklist = loader().load_text("own.toml", &text).unwrap();
+        let walk = Walk {
+            shop: Shop::default(),
+            pages: Vec::new(),
+            journeys: vec![Journey {
+                name: JourneyName::Buy,
+                outcome: Outcome::NotWalked,
+                clicks: 0,
+                guest_possible: None,
+                steps_announced: None,
+                steps: Vec::new(),
+                reason: Some(Note::new("no-product")),
+            }],
+            links: Vec::new(),
+            requests: Vec::new(),
+            limits: Limits {
+                notes: vec![Note::new("page-budget").with("pages", 60)],
+                ..Limits::default()
+            },
+            warnings: vec![Note::new("not-a-shop")],
+        };
+        let messages = Messages::get(Language::Ko);
+        let findings = judge(&checklist, &walk, messages);
+        let scorecard = score(&checklist, &findings, Language::Ko);
+        let rules = GateRules {
+            fail_under: Some(80.0),
+            ..GateRules::default()
+        };
+        let report = assemble(Parts {
+            walk: &walk,
+            checklist: &checklist,
+            gate: gate(&rules, &scorecard, &findings),
+            findings,
+            scorecard,
+            remarks: Vec::new(),
+            audited_at: "2026-11-21T00:00:00Z".to_owned(),
+            messages,
+        });
+        assert_eq!(
+            report.limits.notes[0].text,
+            "정해 둔 한도에 따라 60쪽을 보고 마쳤습니다"
+        );
+        assert_eq!(
+            report.journeys[0].reason.as_ref().unwrap().text,
+            "상품 페이지를 찾지 못했습니다"
+        );
+        assert_eq!(
+            report.findings[0].reason.as_ref().unwrap().text,
+            "읽을 수 있는 페이지가 없었습니다"
+        );
+        assert!(report.warnings[0].text.contains("쇼핑몰") && report.gate.unmeasured);
+        assert!(report.gate.rules[0].note.text.starts_with("0%만"), "{:?}", report.gate);
+        assert_eq!(report.checklists[0].id, "own");
+        // What was saved can be read again.
+        let json = serde_json::to_string(&report).unwrap();
+        assert_eq!(serde_json::from_str::<AuditReport>(&json).unwrap(), report);
+    }
+}

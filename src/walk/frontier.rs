@@ -42,6 +42,8 @@ pub struct Frontier {
     visited_kinds: BTreeMap<PageKind, usize>,
     visited_shapes: BTreeMap<String, usize>,
     visited_paths: BTreeMap<String, usize>,
+    /// What the last page of each address shape turned out to be.
+    shape_kinds: BTreeMap<String, PageKind>,
     products_from: BTreeMap<String, usize>,
 }
 
@@ -80,13 +82,14 @@ impl Frontier {
             .map(|(index, _, _)| index)?;
         let candidate = self.waiting.remove(best);
         // Counted when it is taken, so that a batch does not hold ten of one kind.
-        self.count(candidate.guess.unwrap_or(PageKind::Other), &candidate, 1);
+        self.count(self.kind_of(&candidate), &candidate, 1);
         Some(candidate)
     }
 
     /// Corrects the counts once a page has shown what it really is.
     pub fn visited(&mut self, candidate: &Candidate, kind: PageKind) {
-        let guessed = candidate.guess.unwrap_or(PageKind::Other);
+        let guessed = self.kind_of(candidate);
+        self.shape_kinds.insert(address::shape(&candidate.url), kind);
         if guessed != kind {
             if let Some(count) = self.visited_kinds.get_mut(&guessed) {
                 *count = count.saturating_sub(1);
@@ -114,8 +117,16 @@ impl Frontier {
         self.waiting.iter()
     }
 
+    /// What an address is taken for: the guess, else what pages of its shape turned out to be.
+    fn kind_of(&self, candidate: &Candidate) -> PageKind {
+        candidate
+            .guess
+            .or_else(|| self.shape_kinds.get(&address::shape(&candidate.url)).copied())
+            .unwrap_or(PageKind::Other)
+    }
+
     fn worth(&self, candidate: &Candidate) -> f64 {
-        let kind = candidate.guess.unwrap_or(PageKind::Other);
+        let kind = self.kind_of(candidate);
         let (base, most) = plan(kind);
         let visited = count_of(&self.visited_kinds, &kind);
         if visited >= most {
@@ -242,6 +253,21 @@ mod tests {
         }
         assert_eq!(order_of(&mut frontier, 500).len(), MOST_QUERIES_OF_A_PATH);
         assert!(frontier.not_visited() > 400);
+    }
+
+    #[test]
+    fn addresses_of_a_shape_are_taken_for_what_the_first_one_was() {
+        let mut frontier = Frontier::default();
+        for number in 1..30 {
+            let post = candidate(&format!("https://a.kr/qna/{number}"), PageKind::Other, "board");
+            frontier.add(Candidate { guess: None, ..post });
+        }
+        let mut visits = 0;
+        while let Some(post) = frontier.next() {
+            frontier.visited(&post, PageKind::Board);
+            visits += 1;
+        }
+        assert!(visits <= 7, "{visits}");
     }
 
     #[test]

@@ -25,7 +25,6 @@ pub(super) struct Session<'a> {
     pub(super) frontier: Frontier,
     pub(super) pages: Vec<WalkPage>,
     pub(super) requests: Vec<RequestLine>,
-    pub(super) requests_sent: usize,
     /// Addresses that robots.txt keeps us from.
     pub(super) forbidden: BTreeSet<String>,
     pub(super) warnings: Vec<Note>,
@@ -62,7 +61,6 @@ impl<'a> Session<'a> {
             frontier: Frontier::default(),
             pages: Vec::new(),
             requests: Vec::new(),
-            requests_sent: 0,
             forbidden: BTreeSet::new(),
             warnings: Vec::new(),
             limit_notes: Vec::new(),
@@ -81,7 +79,6 @@ impl<'a> Session<'a> {
 
     /// Sends a request. Limits that were reached end the walk and are noted once.
     pub(super) async fn send(&mut self, request: Request) -> Result<Response, FetchError> {
-        self.requests_sent += 1;
         let answer = self.fetcher.fetch(request).await;
         self.note_answer(answer.as_ref().err());
         answer
@@ -130,6 +127,7 @@ impl<'a> Session<'a> {
             platform: self.platform.as_deref(),
             country: self.country.as_deref(),
             probes: &self.options.probes,
+            sheets: &[],
         };
         // A page that brings an extractor down costs that page, never the audit.
         let mut facts = std::panic::catch_unwind(|| facts(&source)).unwrap_or_else(|_| {
@@ -206,12 +204,14 @@ impl<'a> Session<'a> {
     /// Offers the page's links to the frontier.
     pub(super) fn offer_links(&mut self, page: &Url, depth: Option<u32>, facts: &PageFacts) {
         let platform = self.platform.as_deref().and_then(|id| Platforms::builtin().get(id));
+        self.set_translations_aside(facts);
         for link in &facts.links {
             let Ok(url) = Url::parse(&link.url) else { continue };
             if !self.fetcher.is_on_site(&url)
-                || guard::changes_state(&url).is_some()
+                || guard::changes_state_from(&url, page).is_some()
                 || Platforms::builtin().is_danger_url(platform, &url).is_some()
                 || is_file(&url)
+                || self.is_translation(&url)
             {
                 continue;
             }
@@ -224,6 +224,41 @@ impl<'a> Session<'a> {
                 order: 0,
             });
         }
+    }
+
+    /// The same page in another language would be read twice, and eat half of the budget.
+    fn set_translations_aside(&mut self, facts: &PageFacts) {
+        let Some(language) = facts.language.as_deref().map(primary) else {
+            return;
+        };
+        for (other, url) in &facts.text.alternates {
+            if primary(other) != language
+                && other != "x-default"
+                && let Ok(url) = Url::parse(url)
+            {
+                self.frontier.mark(&url);
+            }
+        }
+    }
+
+    /// Whether an address begins with the code of another language than the first page's.
+    pub(super) fn is_translation(&self, url: &Url) -> bool {
+        const CODES: &[&str] = &[
+            "ko", "en", "de", "ja", "fr", "es", "it", "nl", "pt", "pl", "sv", "zh", "vi", "ru", "th",
+        ];
+        let Some(home) = self.pages.first() else { return false };
+        let Some(language) = home.facts.language.as_deref().map(primary) else {
+            return false;
+        };
+        let first = |path: &str| {
+            path.split('/')
+                .nth(1)
+                .map(|segment| primary(segment).to_ascii_lowercase())
+        };
+        let own = Url::parse(&home.url).ok().and_then(|home| first(home.path()));
+        first(url.path()).is_some_and(|code| {
+            CODES.contains(&code.as_str()) && code != language && own.as_deref() != Some(code.as_str())
+        })
     }
 
     /// Keeps a page.
@@ -243,6 +278,11 @@ impl<'a> Session<'a> {
             facts: visit.facts,
         });
     }
+}
+
+/// The language itself, without region and script.
+fn primary(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or(tag)
 }
 
 /// Whether an answer is a page.

@@ -16,7 +16,10 @@ pub(super) async fn offer(session: &mut Session<'_>) {
     let hints = collect(session.fetcher, &home, SitemapLimits::default()).await;
     let platform = session.platform.as_deref().and_then(|id| Platforms::builtin().get(id));
     for url in hints.pages {
-        if session.fetcher.is_on_site(&url) && guard::changes_state(&url).is_none() {
+        if session.fetcher.is_on_site(&url)
+            && guard::changes_state_from(&url, &home).is_none()
+            && !session.is_translation(&url)
+        {
             session.frontier.add(Candidate {
                 guess: Platforms::builtin().kind_of_url(platform, &url).map(|found| found.kind),
                 url,

@@ -6,6 +6,7 @@ mod honeypot;
 mod label;
 mod purpose;
 mod required;
+mod shape;
 mod token;
 mod words;
 
@@ -232,3 +233,6 @@ fn title(form: Element<'_>) -> Option<String> {
         })
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -82,10 +82,7 @@ pub(super) struct Clues<'a> {
 /// The token that the `autocomplete` attribute names, where it is one of the standard's.
 fn stated(field: &Field) -> Option<&'static str> {
     let value = field.autocomplete.as_deref()?.to_ascii_lowercase();
-    let last = value
-        .split_ascii_whitespace()
-        .filter(|part| *part != "webauthn")
-        .last()?;
+    let last = value.split_ascii_whitespace().rfind(|part| *part != "webauthn")?;
     let token = TOKENS.binary_search(&last).ok().map(|index| TOKENS[index])?;
     // Pages write `new-password` on any field to keep browsers from filling it.
     let lies = matches!(token, "new-password" | "current-password" | "one-time-code") && field.control != "password";
@@ -95,10 +92,7 @@ fn stated(field: &Field) -> Option<&'static str> {
 /// The token; may be one of our own with a leading dot, which [`settle`] resolves.
 pub(super) fn infer(clues: &Clues<'_>) -> Option<&'static str> {
     let field = clues.field;
-    if matches!(
-        field.control.as_str(),
-        "checkbox" | "file" | "color" | "range" | "search"
-    ) {
+    if matches!(field.control.as_str(), "checkbox" | "file" | "color" | "range") {
         return None;
     }
     if let Some(token) = stated(field) {
@@ -120,9 +114,24 @@ pub(super) fn infer(clues: &Clues<'_>) -> Option<&'static str> {
         votes.add(words::in_identifier(name), 0.6);
     }
     votes.add(clues.classes.and_then(words::in_identifier), 0.3);
+    // "CA +1" is what a dialling code shows.
+    if field.control != "radio"
+        && field
+            .label
+            .as_deref()
+            .is_some_and(|label| label.len() < 20 && dials(label))
+    {
+        votes.add(certain("tel-country-code"), 0.8);
+    }
+    votes.prefer_email();
     by_control(field, &mut votes);
     by_options(clues.options, &mut votes);
-    votes.winner(|token| fits(token, &field.control))
+    let winner = votes.winner(|token| fits(token, &field.control))?;
+    Some(match (winner, field.control.as_str()) {
+        // Digits are asked for: the code to dial, not the country.
+        ("country", "number" | "tel") => "tel-country-code",
+        (other, _) => other,
+    })
 }
 
 fn by_control(field: &Field, votes: &mut Votes) {
@@ -156,6 +165,7 @@ fn fits(token: &str, control: &str) -> bool {
             token,
             "email" | "current-password" | "new-password" | "username" | "cc-number" | "cc-csc" | "url"
         ),
+        "number" => !matches!(token, "name" | "given-name" | "family-name" | "email" | "organization"),
         _ => !matches!(token, "current-password" | "new-password"),
     }
 }
@@ -297,6 +307,15 @@ impl Votes {
         }
     }
 
+    /// `username` is what programs call the box, "E-mail" is what it asks for.
+    fn prefer_email(&mut self) {
+        if self.by_token.get("email").is_some_and(|score| *score >= 0.75)
+            && let Some(score) = self.by_token.remove("username")
+        {
+            *self.by_token.entry("email").or_default() += score;
+        }
+    }
+
     /// The best token of the family with most evidence.
     fn winner(&self, fits: impl Fn(&str) -> bool) -> Option<&'static str> {
         let mut families: BTreeMap<&str, f64> = BTreeMap::new();
@@ -361,7 +380,7 @@ pub(super) fn settle(tokens: &mut [Option<&'static str>]) {
     }
     // A month before a year of birth is a month of birth, whatever its choices look like.
     for index in 0..tokens.len() {
-        if tokens[index] == Some("cc-exp-month") && !card && tokens.iter().any(|token| *token == Some("bday-year")) {
+        if tokens[index] == Some("cc-exp-month") && !card && tokens.contains(&Some("bday-year")) {
             tokens[index] = Some("bday-month");
         }
     }

@@ -123,8 +123,9 @@ impl Words {
         tokens
     }
 
-    /// The best word among the places that `allows` lets pass. Of words as good and long, the later wins when `later`.
-    fn best(&self, text: &str, later: bool, allows: impl Fn(&Pattern, usize, usize) -> bool) -> Option<Vote> {
+    /// The best word among the places that `allows` lets pass. Of words as good and long, the later
+    /// wins in an identifier, the earlier in a label; the length of an identifier takes nothing from its words.
+    fn best(&self, text: &str, identifier: bool, allows: impl Fn(&Pattern, usize, usize) -> bool) -> Option<Vote> {
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
         let mut best: Option<(f64, usize, usize, Vote)> = None;
         for found in self.search.find_overlapping_iter(text) {
@@ -133,10 +134,11 @@ impl Words {
                 if (pattern.whole && !full) || !allows(pattern, found.start(), found.end()) {
                     continue;
                 }
-                let strength = strength(pattern.weak, full, letters);
+                let strength = strength(pattern.weak, full, if identifier { 0 } else { letters });
                 let better = best.as_ref().is_none_or(|(other, length, start, _)| {
                     let order = strength.total_cmp(other).then(pattern.letters.cmp(length));
-                    order.is_gt() || (order.is_eq() && (later == (found.start() > *start)) && found.start() != *start)
+                    order.is_gt()
+                        || (order.is_eq() && (identifier == (found.start() > *start)) && found.start() != *start)
                 });
                 if better {
                     let vote = Vote {

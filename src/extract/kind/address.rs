@@ -15,6 +15,8 @@ static HINTS: LazyLock<Vec<(PageKind, f64, Regex)>> = LazyLock::new(|| {
     let word = |words: &str| {
         Regex::new(&format!(r"(?i)(?:^|[/_.?&=-])(?:{words})(?:[/_.?&=-]|\d|$)")).expect("built-in pattern")
     };
+    // Words of a topic name a section, not a page, unless they stand alone: "/sport/", but not "/sport-insoles".
+    let segment = |words: &str| Regex::new(&format!(r"(?i)(?:^|/)(?:{words})(?:[/.]|\d|$)")).expect("built-in pattern");
     vec![
         (
             PageKind::Confirmation,
@@ -84,7 +86,7 @@ static HINTS: LazyLock<Vec<(PageKind, f64, Regex)>> = LazyLock::new(|| {
         (
             PageKind::Article,
             2.0,
-            word("news|blogs?|articles?|stor(?:y|ies)|post|press|magazine|politics|sports?|opinion|20[0-2]\\d"),
+            segment("news|blogs?|articles?|stor(?:y|ies)|post|press|magazine|politics|sports?|opinion|20[0-2]\\d"),
         ),
         (
             PageKind::Product,
@@ -142,7 +144,10 @@ pub(super) fn score(clues: &Clues<'_>, scores: &mut Scores) -> Option<PageKind> 
     let host = url.host_str().unwrap_or_default();
     for (kind, weight, words) in HINTS.iter() {
         let in_path = words.is_match(url.path());
-        if in_path || words.is_match(host.split('.').next().unwrap_or_default()) || words.is_match(&path) {
+        // "shop.example.com" names every page of the shop, "checkout.example.com" its order form.
+        let in_host = !matches!(kind, PageKind::List | PageKind::Product | PageKind::Article)
+            && words.is_match(host.split('.').next().unwrap_or_default());
+        if in_path || in_host || words.is_match(&path) {
             let weight = if in_path { *weight } else { *weight * 0.6 };
             // The platform's word on the same kind is not counted twice.
             let weight = if named == Some(*kind) { weight * 0.4 } else { weight };
@@ -150,6 +155,9 @@ pub(super) fn score(clues: &Clues<'_>, scores: &mut Scores) -> Option<PageKind> 
             named = named.or(Some(*kind));
             break;
         }
+    }
+    if names_the_site(url) {
+        scores.add(PageKind::Home, 2.5, "url is the site's own name");
     }
     if named.is_none() && looks_like_a_headline(url) {
         scores.add(PageKind::Article, 1.0, "url is a headline");
@@ -170,6 +178,15 @@ fn is_root(url: &Url) -> bool {
             || matches!(name.as_str(), "gclid" | "fbclid" | "ref" | "lang" | "trac" | "nsctrid"))
     });
     ROOT.is_match(url.path()) && !tells_more
+}
+
+/// A path that only repeats the site's name: "https://www.mugs.example/mugs/".
+fn names_the_site(url: &Url) -> bool {
+    let name = url
+        .host_str()
+        .and_then(crate::net::site::registrable_domain)
+        .and_then(|domain| domain.split('.').next().map(str::to_owned));
+    name.is_some_and(|name| url.path().trim_matches('/').eq_ignore_ascii_case(&name))
 }
 
 /// A last path segment of many words: how news sites name articles.

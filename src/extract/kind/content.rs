@@ -170,7 +170,13 @@ fn by_products(clues: &Clues<'_>, cards: usize, address: Option<PageKind>, score
             scores.add(PageKind::Product, 1.2, "one price that stands out");
         }
         if product.buyable {
-            scores.add(PageKind::Product, 1.8, "a control that buys");
+            let paying = clues
+                .forms
+                .iter()
+                .any(|form| form.visible && matches!(form.purpose, FormPurpose::Checkout | FormPurpose::Payment));
+            // On an order form the control that buys places the order.
+            let weight = if paying && products.is_empty() { 0.5 } else { 1.8 };
+            scores.add(PageKind::Product, weight, "a control that buys");
         }
         if product.price_on_request.is_some() {
             scores.add(PageKind::Product, 1.0, "a price on request");
@@ -231,19 +237,28 @@ fn by_article_marks(clues: &Clues<'_>, scores: &mut Scores) {
             _ => {}
         }
     }
+    // What can be bought is described at length, too.
+    let sells = clues
+        .product
+        .is_some_and(|product| product.buyable && product.price_visible);
+    let scale = if sells { 0.5 } else { 1.0 };
     if paragraphs >= 4 {
         #[expect(clippy::cast_precision_loss, reason = "bounded below")]
         let weight = (0.5 + 0.1 * f64::from(paragraphs)).min(2.0);
-        scores.add(PageKind::Article, weight, format!("{paragraphs} paragraphs of text"));
+        scores.add(
+            PageKind::Article,
+            weight * scale,
+            format!("{paragraphs} paragraphs of text"),
+        );
     }
     if byline {
-        scores.add(PageKind::Article, 1.0, "a byline");
+        scores.add(PageKind::Article, scale, "a byline");
     }
     if dated && paragraphs >= 3 {
         scores.add(PageKind::Article, 0.6, "a date");
     }
     if articles == 1 && longest_article >= 1_500 {
-        scores.add(PageKind::Article, 1.2, "one long article element");
+        scores.add(PageKind::Article, 1.2 * scale, "one long article element");
     }
 }
 

@@ -83,7 +83,7 @@ const TABLE: &[(&str, &[&str], &str)] = &[
     ("S", &["BGN"], "лв.|лв|лева"),
     ("S", &["RSD", "BAM"], "dinara|din.|РСД"),
     ("S", &["RSD"], "дин.|дин"),
-    ("S=", &["HRK"], "kn|kuna|kuna."),
+    ("S=", &["HRK"], "kn|Kn|kuna"),
     ("W", &["BAM"], "KM"),
     ("S", &["MKD"], "ден.|ден"),
     ("S=", &["TRY"], "₺|TL|Lira|lira"),

@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::currency;
+
 /// Most digits of an amount; more is an article number.
 const MOST_DIGITS: usize = 12;
 
@@ -68,7 +70,8 @@ fn digits(text: &str, at: usize, seams: &impl Seams) -> (String, usize) {
     let mut end = at;
     for character in text[at..].chars() {
         let Some(value) = digit(character) else { break };
-        if end > at && seams.begins(end) && seams.cents(end) {
+        // "$400" beside "5 bids" is no $4005; digits set one by one are one number.
+        if end > at && seams.begins(end) && (found.len() > 1 || seams.cents(end)) {
             break;
         }
         found.push(value);
@@ -200,9 +203,12 @@ fn next_group(
     let mark = rest.chars().next()?;
     // Cents in smaller type follow the whole part without any mark, or after a space.
     let cents_at = end + if mark == ' ' { 1 } else { 0 };
-    if seams.cents(cents_at) && text[cents_at..].starts_with(|c| digit(c).is_some()) {
+    if seams.begins(cents_at) && text[cents_at..].starts_with(|c| digit(c).is_some()) {
         let (group, behind) = digits(text, cents_at, &Seamless);
-        return (group.len() == 2).then_some(('d', group, behind));
+        let cents = seams.cents(cents_at) || (cents_at == end && currency::after(text, behind).is_some());
+        if cents {
+            return (group.len() == 2).then_some(('d', group, behind));
+        }
     }
     let kind = separator(mark)?;
     let at = end + mark.len_utf8();

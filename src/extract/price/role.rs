@@ -37,6 +37,7 @@ const WAS: &[&str] = &[
     "streich",
     "statt",
     "barre",
+    "barred",
     "barré",
     "tachado",
     "antigo",

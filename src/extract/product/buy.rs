@@ -26,7 +26,8 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)(?:^|[^a-z])(?:add[-_]?(?:item[-_]?)?to[-_]?(?:cart|bag|basket|trolley)|addtocart|addtobag|addtobasket
         |cart[-_]?add|basket[-_]?add|buy[-_]?(?:now|button|btn)|btn[-_]?(?:buy|addcart|cart)|add[-_]?cart
-        |product[-_]?form[-_]{0,2}submit|single_add_to_cart_button|in[-_]?den[-_]?warenkorb|koupit|kupit|comprar)",
+        |product[-_]?form[-_]{0,2}submit|single_add_to_cart_button|in[-_]?den[-_]?warenkorb|koupit|kupit?|comprar
+        |(?:cart|basket|bag)/add)",
     )
     .expect("built-in pattern")
 });
@@ -150,4 +151,28 @@ pub(super) fn external_seller(context: &Context<'_>, buys: &[BuyControl<'_>]) ->
         outside = outside.or(Some(target));
     }
     outside.map(String::from)
+}
+
+/// Whether the page has a control for each of several products: three or more that say the same.
+pub(super) fn one_each(buys: &[BuyControl<'_>]) -> bool {
+    buys.iter().any(|buy| {
+        let label = label_of(buy.element);
+        buys.iter()
+            .filter(|other| other.visible && label_of(other.element) == label)
+            .count()
+            >= 3
+    })
+}
+
+fn label_of(element: Element<'_>) -> String {
+    let text = element.text();
+    if text.is_empty() {
+        ["value", "alt", "title", "class"]
+            .iter()
+            .find_map(|name| element.filled_attr(name))
+            .unwrap_or_default()
+            .to_lowercase()
+    } else {
+        text.to_lowercase()
+    }
 }

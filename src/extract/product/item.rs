@@ -27,20 +27,15 @@ pub(super) struct Item<'a> {
     value: &'a Value,
 }
 
-/// The first visible `h1` of the main part, else one anywhere, else the element that carries the product's name.
+/// The visible `h1` of the main part that the title repeats, else the first one, else the element that carries the
+/// product's name.
 pub(super) fn heading<'a>(context: &'a Context<'_>) -> Option<Element<'a>> {
-    let fits = |element: &Element<'_>| {
-        let length = element.text().chars().count();
-        (2..=300).contains(&length)
-    };
-    let mut anywhere = None;
+    let fits = |element: &Element<'_>| (2..=300).contains(&element.text().chars().count());
+    let mut headings = Vec::new();
     let mut named = None;
     for element in context.document.elements() {
-        if element.name() == "h1" && fits(&element) {
-            if element.is_visible() && !matches!(element.region(), Region::Header | Region::Footer) {
-                return Some(element);
-            }
-            anywhere = anywhere.or(Some(element));
+        if element.name() == "h1" && element.is_visible() && fits(&element) {
+            headings.push(element);
         } else if named.is_none()
             && element.attr("itemprop") == Some("name")
             && matches!(element.name(), "h2" | "h3" | "div" | "span" | "p")
@@ -50,7 +45,26 @@ pub(super) fn heading<'a>(context: &'a Context<'_>) -> Option<Element<'a>> {
             named = Some(element);
         }
     }
-    anywhere.filter(|element| element.is_visible()).or(named)
+    let title = title_of(context);
+    let mut placed = headings
+        .iter()
+        .filter(|heading| !matches!(heading.region(), Region::Header | Region::Footer | Region::Nav));
+    placed
+        .clone()
+        .find(|heading| alike(&title, heading.text()))
+        .or_else(|| placed.next())
+        .copied()
+        .or(named)
+        .or_else(|| headings.first().copied())
+}
+
+fn title_of(context: &Context<'_>) -> String {
+    context
+        .document
+        .tagged("title")
+        .next()
+        .map(|title| title.reference().text().collect())
+        .unwrap_or_default()
 }
 
 /// The item that is about this page: the one whose name is the heading's or the title's, else the only one.
@@ -61,12 +75,7 @@ pub(super) fn main<'a>(context: &'a Context<'_>, heading: Option<Element<'_>>) -
         candidates.extend(structured.of_type(name));
     }
     candidates.retain(|(item, _)| text_of(item, "name").is_some() || item.get("offers").is_some());
-    let title: String = context
-        .document
-        .tagged("title")
-        .next()
-        .map(|title| title.reference().text().collect())
-        .unwrap_or_default();
+    let title = title_of(context);
     let heading = heading.map(|heading| heading.text());
     let names_page = |item: &Value| {
         text_of(item, "name").is_some_and(|name| {
@@ -139,7 +148,9 @@ pub(super) fn availability_of(name: &str) -> Option<Availability> {
         | "available"
         | "availablefororder"
         | "oos0" => Availability::InStock,
-        "outofstock" | "soldout" | "discontinued" | "oos" | "outstock" | "unavailable" => Availability::OutOfStock,
+        "outofstock" | "sold" | "soldout" | "discontinued" | "oos" | "outstock" | "unavailable" => {
+            Availability::OutOfStock
+        }
         "preorder" | "presale" | "backorder" | "madetoorder" | "pending" => Availability::PreOrder,
         _ => return None,
     })
@@ -196,6 +207,11 @@ impl Item<'_> {
             }
         }
         prices
+    }
+
+    /// Whether some offer names a price above nothing.
+    pub(super) fn is_on_offer(&self) -> bool {
+        self.prices().iter().any(|money| !money.amount.is_zero())
     }
 
     /// In stock when some offer is.

@@ -14,7 +14,7 @@ use self::buy::BuyControl;
 use self::item::Item;
 use super::Context;
 use super::price::Prices;
-use crate::model::{Availability, Control, Form, FormPurpose, Money, PriceSource, Product};
+use crate::model::{Availability, Control, Form, FormPurpose, Money, PriceSource, Product, Region};
 use crate::page::Element;
 
 /// What the parts of the reading share.
@@ -47,7 +47,8 @@ pub(super) fn product(context: &Context<'_>, prices: &Prices, forms: &[Form], co
         .meta("og:type")
         .is_some_and(|kind| kind.to_ascii_lowercase().contains("product"));
     let buyable = buyable(&page, forms, controls);
-    if page.item.is_none() && !open_graph && !(choice.is_some() && (buyable || page.sold_out())) {
+    let seen_here = (choice.is_some() && buyable) || (page.heading.is_some() && page.sold_out());
+    if page.item.is_none() && !open_graph && (!seen_here || buy::one_each(&page.buys)) {
         return None;
     }
     let on_request = if choice.as_ref().is_some_and(|choice| choice.visible) {
@@ -113,26 +114,26 @@ struct Choice {
 fn choose_price(page: &Page<'_>) -> Option<Choice> {
     let stated = stated_prices(page);
     let main = seen::main_price(page, &stated);
+    // Of several stated prices the one counts that stands where the product's price would.
+    let mut shown: Option<(f64, &Money)> = None;
     for money in &stated {
-        match seen::showing(page, money.amount) {
-            seen::Showing::Current => {
-                // A visible price that is plainly the product's own wins over one that is merely somewhere on the page.
-                if let Some(main) = main
-                    .as_ref()
-                    .filter(|main| main.sure && main.money.amount != money.amount)
-                    && !stated.iter().any(|other| other.amount == main.money.amount)
-                    && !seen::near_main(page, money.amount)
-                {
-                    return Some(visible(main, money.currency.as_ref()));
-                }
-                return Some(Choice {
-                    money: money.clone(),
-                    source: PriceSource::Structured,
-                    visible: true,
-                });
-            }
-            seen::Showing::FormerOnly | seen::Showing::Nowhere => {}
+        let (showing, place) = seen::showing(page, money.amount);
+        if showing == seen::Showing::Current && shown.is_none_or(|(best, _)| place > best) {
+            shown = Some((place, money));
         }
+    }
+    if let Some((place, money)) = shown {
+        // A visible price that is plainly the product's own wins over one that is merely somewhere on the page.
+        return Some(match main.as_ref() {
+            Some(main) if main.sure && main.money.amount != money.amount && place < seen::ENOUGH => {
+                visible(main, money.currency.as_ref())
+            }
+            _ => Choice {
+                money: money.clone(),
+                source: PriceSource::Structured,
+                visible: true,
+            },
+        });
     }
     let currency = stated.first().and_then(|money| money.currency.clone());
     match (main, stated.into_iter().next()) {
@@ -220,28 +221,34 @@ fn availability(page: &Page<'_>, buyable: bool) -> Option<Availability> {
         Some(stated) => Some(stated),
         None if sold_out && !buyable => Some(Availability::OutOfStock),
         None if buyable || seen::in_stock(page) => Some(Availability::InStock),
+        // An offer with a price, and nothing on the page that takes it back, is an offer.
+        None if page.item.as_ref().is_some_and(Item::is_on_offer) => Some(Availability::InStock),
         None => None,
     }
 }
 
 fn buyable(page: &Page<'_>, forms: &[Form], controls: &[Control]) -> bool {
+    // A control that was looked at and is disabled overrules the form around it.
+    if !page.buys.is_empty() && page.buys.iter().all(|buy| buy.disabled) {
+        return false;
+    }
     let by_control = controls.iter().any(|control| {
         matches!(control.action.as_str(), "action.add-to-cart" | "action.buy-now")
             && control.spot.visible
             && !control.disabled
-            && !matches!(
-                control.spot.region,
-                crate::model::Region::Header | crate::model::Region::Footer
-            )
+            && !matches!(control.spot.region, Region::Header | Region::Footer | Region::Nav)
             && control.element != "link"
     });
-    let by_form = forms.iter().any(|form| {
-        form.purpose == FormPurpose::AddToCart && form.visible && form.buttons.iter().any(|button| button.visible)
-    });
     let seen_here = page.buys.iter().any(|buy| buy.visible && !buy.disabled);
-    // A control that was looked at and is disabled overrules the form around it.
-    let all_disabled = !page.buys.is_empty() && page.buys.iter().all(|buy| buy.disabled);
-    (by_control || by_form || seen_here) && !all_disabled
+    let by_form = || {
+        forms.iter().any(|form| {
+            form.purpose == FormPurpose::AddToCart
+                && form.visible
+                && (form.buttons.iter().any(|button| button.visible) || form.fields.iter().any(|field| field.visible))
+        })
+    };
+    // A form that only looks as if it bought says less than the words "sold out".
+    by_control || seen_here || (by_form() && !page.sold_out())
 }
 
 /// Choices of the form that buys: selects and radio groups, the quantity aside.

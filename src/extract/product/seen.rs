@@ -15,7 +15,7 @@ const FAR_FROM_HEADING: usize = 2_500;
 /// A price that near to the control that buys belongs to it, in bytes.
 const NEAR_BUY: usize = 500;
 /// From this score on a visible price is taken for the product's.
-const ENOUGH: f64 = 4.0;
+pub(super) const ENOUGH: f64 = 2.9;
 /// From this score on it is so plainly, that it outweighs structured data.
 const SURE: f64 = 7.0;
 
@@ -37,30 +37,25 @@ pub(super) enum Showing {
     Nowhere,
 }
 
-/// How the page shows an amount, outside recommendations.
-pub(super) fn showing(page: &Page<'_>, amount: Decimal) -> Showing {
+/// How the page shows an amount, and how well its best place fits the product.
+pub(super) fn showing(page: &Page<'_>, amount: Decimal) -> (Showing, f64) {
     let mut showing = Showing::Nowhere;
+    let mut best = f64::MIN;
     for found in page.prices.found.iter().filter(|found| found.price.spot.visible) {
         let price = &found.price;
         if price.money.amount != amount && price.amount_to != Some(amount) {
             continue;
         }
         match price.role {
-            PriceRole::Current => return Showing::Current,
-            PriceRole::Was => showing = Showing::FormerOnly,
+            PriceRole::Current => {
+                showing = Showing::Current;
+                best = best.max(score(page, found, &[]));
+            }
+            PriceRole::Was if showing == Showing::Nowhere => showing = Showing::FormerOnly,
             _ => {}
         }
     }
-    showing
-}
-
-/// Whether a visible price with this amount stands near the heading or the control that buys.
-pub(super) fn near_main(page: &Page<'_>, amount: Decimal) -> bool {
-    page.prices
-        .found
-        .iter()
-        .filter(|found| found.price.money.amount == amount && found.price.role == PriceRole::Current)
-        .any(|found| found.price.spot.visible && place_score(page, found) >= 1.5)
+    (showing, best)
 }
 
 /// The visible price that is most likely the product's.
@@ -237,6 +232,19 @@ fn line_with<'a>(page: &'a Page<'_>, concept: &str, longest: usize) -> Option<(&
 
 /// Whether the page says beside the product that it is sold out.
 pub(super) fn sold_out(page: &Page<'_>) -> bool {
+    if has_stock_class(
+        page,
+        &[
+            "out-of-stock",
+            "outofstock",
+            "out_of_stock",
+            "sold-out",
+            "soldout",
+            "sold_out",
+        ],
+    ) {
+        return true;
+    }
     let by_button = !page.buys.is_empty() && page.buys.iter().all(|buy| buy.disabled);
     let said = line_with(page, "status.out-of-stock", 60)
         // "Only in stock online, not available in shops" tells of a place, not of the product.
@@ -246,7 +254,21 @@ pub(super) fn sold_out(page: &Page<'_>) -> bool {
 
 /// Whether the page says beside the product that it is in stock.
 pub(super) fn in_stock(page: &Page<'_>) -> bool {
-    line_with(page, "status.in-stock", 60).is_some()
+    line_with(page, "status.in-stock", 60).is_some() || has_stock_class(page, &["in-stock", "instock", "in_stock"])
+}
+
+/// A visible, short element in the product's place with one of the classes that shop software gives to its stock line.
+fn has_stock_class(page: &Page<'_>, names: &[&str]) -> bool {
+    page.context.document.elements().any(|element| {
+        element
+            .classes()
+            .any(|class| names.iter().any(|name| class.eq_ignore_ascii_case(name)))
+            && element.is_visible()
+            && (1..=80).contains(&element.text().chars().count())
+            && in_product_block(page, element.text_range().start)
+            && !matches!(element.name(), "li" | "option" | "label" | "input" | "a")
+            && !in_recommendations(element)
+    })
 }
 
 /// The words that say to ask for the price.

@@ -191,6 +191,9 @@ pub(super) fn stopped(error: &FetchError) -> Stop {
         FetchError::BlockedByRobots { .. } | FetchError::RobotsUnreachable { .. } => {
             Stop::Blocked(Note::new("robots-forbid-journey"))
         }
+        FetchError::Guarded { rule, .. } => {
+            Stop::Refused(Note::new("guard-refused").with("rule", rule).with("detail", ""))
+        }
         FetchError::OffSite { to, .. } => {
             let host = Url::parse(to)
                 .ok()

@@ -1,0 +1,174 @@
+//! Where a customer finds the phone number.
+
+use super::toolbox::{Sample, Tally, clip};
+use super::{Input, Measure, Text};
+use crate::model::{Evidence, Measured, Phone, Unit, WalkPage};
+
+/// The family.
+pub static MEASURES: &[Measure] = &[
+    Measure {
+        id: "phone.top-share",
+        unit: Unit::Share,
+        what: Text {
+            en: "On how many pages a phone number that customers can call stands at the top.",
+            ko: "고객이 걸 수 있는 전화번호가 화면 위쪽에 보이는 페이지의 비율입니다.",
+        },
+        how: Text {
+            en: "Counts the pages with a visible number in the header or at the very beginning of the text. A fax number, \
+                 a number inside a picture and a number in a closed menu do not count. Pages that blocked us and pages \
+                 that only a script fills are left out.",
+            ko: "머리글이나 본문 맨 앞에 전화번호가 보이는 페이지를 셉니다. 팩스 번호, 그림 속 번호, 접힌 메뉴 안의 번호는 \
+                 세지 않습니다. 접근이 막힌 페이지와 스크립트로만 그려지는 페이지는 빼고 계산합니다.",
+        },
+        pages: &[],
+        run: top_share,
+    },
+    Measure {
+        id: "phone.page-share",
+        unit: Unit::Share,
+        what: Text {
+            en: "On how many pages a phone number that customers can call stands anywhere.",
+            ko: "위치와 관계없이 고객이 걸 수 있는 전화번호가 보이는 페이지의 비율입니다.",
+        },
+        how: Text {
+            en: "Counts the pages with a visible number, as text or as a link to call, from header to footer. A fax \
+                 number and a number inside a picture do not count. Pages that blocked us and pages that only a script \
+                 fills are left out.",
+            ko: "머리글부터 바닥글까지 글자나 전화 걸기 링크로 번호가 보이는 페이지를 셉니다. 팩스 번호와 그림 속 번호는 세지 \
+                 않습니다. 접근이 막힌 페이지와 스크립트로만 그려지는 페이지는 빼고 계산합니다.",
+        },
+        pages: &[],
+        run: page_share,
+    },
+];
+
+fn top_share(input: &Input<'_>) -> Measured {
+    share(input, |phone| phone.spot.top)
+}
+
+fn page_share(input: &Input<'_>) -> Measured {
+    share(input, |_| true)
+}
+
+fn share(input: &Input<'_>, in_place: fn(&Phone) -> bool) -> Measured {
+    let sample = Sample::of(input, &[]);
+    if sample.is_empty() {
+        return sample.unknown();
+    }
+    let mut tally = Tally::default();
+    for page in sample.pages {
+        let seen = page
+            .facts
+            .phones
+            .iter()
+            .find(|phone| can_call(phone) && in_place(phone));
+        match seen {
+            Some(phone) => tally.good(quote(page, phone)),
+            None => {
+                let (rank, evidence) = instead(page);
+                tally.bad(rank, evidence);
+            }
+        }
+    }
+    tally.share()
+}
+
+/// Whether a customer can see it and reaches a person there.
+pub(super) fn can_call(phone: &Phone) -> bool {
+    phone.is_callable() && phone.spot.visible
+}
+
+/// The number as evidence.
+pub(super) fn quote(page: &WalkPage, phone: &Phone) -> Evidence {
+    Evidence::quote(&page.url, &phone.spot, clip(&phone.raw))
+}
+
+/// What a page has instead of a number in its place: nothing, a picture, a fax, or a number further down.
+fn instead(page: &WalkPage) -> (u8, Evidence) {
+    let phones = &page.facts.phones;
+    if let Some(phone) = phones.iter().find(|phone| can_call(phone)) {
+        return (3, quote(page, phone));
+    }
+    if let Some(phone) = phones.first() {
+        return (2, quote(page, phone));
+    }
+    match page.facts.phone_images.first() {
+        Some(spot) => (1, Evidence::quote(&page.url, spot, "")),
+        None => (0, Evidence::page(&page.url)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::toolbox::testing::{code_of, evidence, page, phone, run, shell, spot, value_of, walk};
+    use crate::model::{PageKind, PhoneUse, Region, Value};
+
+    fn with(region: Region, path: &str) -> crate::model::WalkPage {
+        let mut page = page(PageKind::Other, path);
+        page.facts.phones.push(phone(region));
+        page
+    }
+
+    #[test]
+    fn a_number_in_the_header_is_at_the_top() {
+        let pages = vec![with(Region::Header, "/"), with(Region::Header, "/a")];
+        assert_eq!(value_of("phone.top-share", pages), Value::Number(1.0));
+    }
+
+    #[test]
+    fn a_number_in_the_footer_is_on_the_page_but_not_at_the_top() {
+        let pages = vec![with(Region::Footer, "/"), with(Region::Footer, "/a")];
+        assert_eq!(value_of("phone.top-share", pages.clone()), Value::Number(0.0));
+        assert_eq!(value_of("phone.page-share", pages), Value::Number(1.0));
+    }
+
+    #[test]
+    fn a_fax_a_hidden_number_and_a_picture_are_none() {
+        let mut fax = with(Region::Header, "/fax");
+        fax.facts.phones[0].usage = PhoneUse::Fax;
+        let mut hidden = with(Region::Header, "/hidden");
+        hidden.facts.phones[0].spot.visible = false;
+        let mut picture = page(PageKind::Other, "/picture");
+        picture.facts.phone_images.push(spot(Region::Header));
+        let pages = vec![fax, hidden, picture];
+        assert_eq!(value_of("phone.top-share", pages.clone()), Value::Number(0.0));
+        assert_eq!(value_of("phone.page-share", pages), Value::Number(0.0));
+    }
+
+    #[test]
+    fn the_page_without_any_number_is_shown_before_the_one_with_a_number_below() {
+        let pages = vec![
+            with(Region::Footer, "/a"),
+            page(PageKind::Other, "/b"),
+            with(Region::Header, "/c"),
+        ];
+        let seen = evidence(run("phone.top-share", &walk(pages)));
+        let urls: Vec<&str> = seen.iter().map(|one| one.url.as_str()).collect();
+        assert_eq!(
+            urls,
+            [
+                "https://shop.example/b",
+                "https://shop.example/a",
+                "https://shop.example/c"
+            ]
+        );
+    }
+
+    #[test]
+    fn pages_that_blocked_us_or_need_a_browser_say_nothing() {
+        let mut blocked = page(PageKind::Other, "/blocked");
+        blocked.blocked = Some(crate::model::Note::new("challenge"));
+        let pages = vec![
+            with(Region::Header, "/"),
+            shell(PageKind::Other, "/app"),
+            blocked.clone(),
+        ];
+        assert_eq!(value_of("phone.top-share", pages), Value::Number(1.0));
+        assert_eq!(
+            code_of("phone.page-share", vec![shell(PageKind::Home, "/")]),
+            "needs-browser"
+        );
+        assert_eq!(code_of("phone.page-share", vec![blocked]), "challenge");
+        assert_eq!(code_of("phone.page-share", Vec::new()), "no-page");
+    }
+}

@@ -1,0 +1,139 @@
+//! Whether the shop's search finds its goods.
+
+use url::Url;
+
+use super::toolbox::{Sample, Tally, clip, sample};
+use super::{Input, Measure, Text};
+use crate::model::{Evidence, Link, Measured, Note, PageKind, Unit, WalkPage};
+
+/// The family.
+pub static MEASURES: &[Measure] = &[Measure {
+    id: "search.self-hit-share",
+    unit: Unit::Share,
+    what: Text {
+        en: "How often a search for words of a product's own name finds that product.",
+        ko: "상품 이름의 낱말로 검색했을 때 그 상품이 결과에 나오는 비율입니다.",
+    },
+    how: Text {
+        en: "Takes the search results that the walk read, matches what was searched with the products it knows, and \
+             looks for a link to one of them. Unknown when the search could not be used by a plain request or only a \
+             script fills its results.",
+        ko: "방문 중에 읽은 검색 결과마다, 검색한 낱말이 이름에 들어 있는 상품으로 가는 링크가 있는지 봅니다. 검색을 써 보지 \
+             못했거나 결과가 스크립트로만 그려지면 알 수 없음으로 둡니다.",
+    },
+    pages: &[PageKind::Search],
+    run: self_hit_share,
+}];
+
+fn self_hit_share(input: &Input<'_>) -> Measured {
+    let results = Sample::of(input, &[PageKind::Search]);
+    if results.is_empty() {
+        return match results.missing() {
+            note if note.code == "no-page-of-kind" => Measured::unknown("search-not-tried"),
+            note => Measured::Unknown(note),
+        };
+    }
+    let products: Vec<(&WalkPage, String)> = Sample::of_kinds(input.walk, &[PageKind::Product])
+        .pages
+        .into_iter()
+        .filter_map(|page| Some((page, folded(page.facts.product.as_ref()?.name.as_deref()?))))
+        .collect();
+    let mut tally = Tally::default();
+    for page in results.pages {
+        for words in searched(&page.url) {
+            let wanted: Vec<&(&WalkPage, String)> = products
+                .iter()
+                .filter(|(_, name)| words.split_whitespace().all(|word| name.contains(word)))
+                .collect();
+            if wanted.is_empty() {
+                continue;
+            }
+            let hit = page.facts.links.iter().find(|link| is_hit(link, &wanted));
+            match hit {
+                Some(link) => tally.good(Evidence::quote(&page.url, &link.spot, clip(&link.text))),
+                None => tally.bad(
+                    0,
+                    Evidence {
+                        quote: clip(&words),
+                        ..Evidence::page(&page.url)
+                    },
+                ),
+            }
+            break;
+        }
+    }
+    if tally.is_empty() {
+        return Measured::Unknown(Note::new("search-not-tried"));
+    }
+    tally.share()
+}
+
+/// What the address of a results page may have asked for, folded; values of at least two letters.
+fn searched(url: &str) -> Vec<String> {
+    let Ok(url) = Url::parse(url) else {
+        return Vec::new();
+    };
+    url.query_pairs()
+        .map(|(_, value)| folded(&value))
+        .filter(|value| value.chars().filter(|c| c.is_alphabetic()).count() >= 2)
+        .collect()
+}
+
+fn folded(text: &str) -> String {
+    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_hit(link: &Link, wanted: &[&(&WalkPage, String)]) -> bool {
+    let text = folded(&link.text);
+    wanted.iter().any(|(page, name)| {
+        sample::leads_to(&link.url, &page.url)
+            || page
+                .facts
+                .text
+                .canonical
+                .as_deref()
+                .is_some_and(|canonical| sample::leads_to(&link.url, canonical))
+            || text.contains(name.as_str())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::toolbox::testing::{code_of, link, page, product_page, shell, value_of};
+    use crate::model::{PageKind, Region, Value, WalkPage};
+
+    fn results(link_to: &str) -> WalkPage {
+        let mut page = page(
+            PageKind::Search,
+            "/search?q=%ED%95%B4%EB%82%A8+%EA%B3%A0%EA%B5%AC%EB%A7%88&page=1",
+        );
+        page.facts.links.push(link(link_to, "보기", "", Region::Main));
+        page
+    }
+
+    #[test]
+    fn the_product_is_found_though_the_link_says_more() {
+        let pages = vec![product_page("/p?no=7"), results("/p?no=7&_pos=1")];
+        assert_eq!(value_of("search.self-hit-share", pages), Value::Number(1.0));
+    }
+
+    #[test]
+    fn another_product_is_no_hit() {
+        let pages = vec![product_page("/p?no=7"), results("/p?no=8")];
+        assert_eq!(value_of("search.self-hit-share", pages), Value::Number(0.0));
+    }
+
+    #[test]
+    fn a_search_for_something_else_or_by_a_script_tells_nothing() {
+        let other = page(PageKind::Search, "/search?q=laptop");
+        assert_eq!(
+            code_of("search.self-hit-share", vec![product_page("/p"), other]),
+            "search-not-tried"
+        );
+        assert_eq!(
+            code_of("search.self-hit-share", vec![shell(PageKind::Search, "/s?q=1")]),
+            "needs-browser"
+        );
+        assert_eq!(code_of("search.self-hit-share", Vec::new()), "search-not-tried");
+    }
+}

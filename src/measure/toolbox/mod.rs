@@ -1,0 +1,13 @@
+//! What several families of measures share: samples of pages, tallies, and what may be said of things not found.
+
+pub(super) mod absence;
+pub(super) mod fields;
+pub(super) mod journey;
+pub(super) mod sample;
+pub(super) mod tally;
+#[cfg(test)]
+pub(super) mod testing;
+pub(super) mod words;
+
+pub(super) use sample::Sample;
+pub(super) use tally::{Tally, clip, count, mean, median, number, points, yes_no};

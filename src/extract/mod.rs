@@ -70,6 +70,7 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
     });
     // A page that sells nothing has no product, whatever its recommendations carry.
     let product = product.filter(|_| kind.name == crate::model::PageKind::Product);
+    let progress = cart::progress(context);
     PageFacts {
         url: context.url.map(ToString::to_string),
         charset: context.charset.to_owned(),
@@ -97,7 +98,8 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
         policies,
         cart,
         costs,
-        progress: cart::progress(context),
+        progress_at: progress.1,
+        progress: progress.0,
         board,
         faq,
     }

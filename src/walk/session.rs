@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use url::Url;
 
+use super::aside::Aside;
+use super::customer::Customer;
 use super::frontier::{Candidate, Frontier};
 use super::{Options, Progress, blocked, guess};
 use crate::extract::{Source, facts};
-use crate::lexicon::Platforms;
+use crate::lexicon::{Platform, Platforms};
 use crate::model::{Note, PageFacts, PageKind, RequestLine, WalkPage};
-use crate::net::{FetchError, Fetcher, Request, Response, guard};
+use crate::net::guard::Consent;
+use crate::net::{FetchError, Fetcher, Redactor, Request, Response, guard};
 
 /// Names of cookies kept for recognising the platform.
 const MOST_COOKIE_NAMES: usize = 50;
@@ -31,6 +34,10 @@ pub(super) struct Session<'a> {
     cookie_names: Vec<String>,
     /// A limit of the client ended the walk.
     pub(super) over: bool,
+    /// What the journey did is being taken back: requests go out even when the walk is over.
+    pub(super) cleaning: bool,
+    /// Takes the test customer out of what the shop shows of it.
+    redactor: Redactor,
 }
 
 /// A page as it was read.
@@ -39,6 +46,10 @@ pub(super) struct Visit {
     pub(super) status: u16,
     pub(super) blocked: Option<Note>,
     pub(super) facts: PageFacts,
+    /// What it does beside showing itself; read on the journey only.
+    pub(super) aside: Aside,
+    /// The page as it came; kept on the journey only.
+    pub(super) html: String,
 }
 
 impl<'a> Session<'a> {
@@ -57,6 +68,12 @@ impl<'a> Session<'a> {
             country: options.country.clone(),
             cookie_names: Vec::new(),
             over: false,
+            cleaning: false,
+            redactor: if options.fill {
+                Redactor::new(&Customer::secrets(&options.customer))
+            } else {
+                Redactor::default()
+            },
         }
     }
 
@@ -78,7 +95,7 @@ impl<'a> Session<'a> {
                 self.over = true;
                 self.note_limit(Note::new("cancelled"));
             }
-            Some(FetchError::BlockedByRobots { url }) => {
+            Some(FetchError::BlockedByRobots { url } | FetchError::RobotsUnreachable { url }) => {
                 self.forbidden.insert(url.clone());
             }
             Some(_) | None => {}
@@ -132,6 +149,55 @@ impl<'a> Session<'a> {
             status: response.status,
             blocked,
             facts,
+            aside: Aside::default(),
+            html: String::new(),
+        }
+    }
+
+    /// As [`Session::read`], for a page of the journey. The test customer is taken out before anything is read off it.
+    pub(super) fn read_step(&mut self, response: &Response) -> Visit {
+        let mut response = response.clone();
+        if self.options.fill {
+            response.body = self.redactor.bytes(&response.body);
+        }
+        let mut visit = self.read(&response);
+        if is_html(&response) {
+            visit.aside = Aside::read(&response);
+        }
+        visit.html = String::from_utf8_lossy(&response.body).into_owned();
+        visit
+    }
+
+    /// The customer that fills forms: of the shop's country, unless the user named one.
+    pub(super) fn customer(&self, country: Option<&str>) -> Customer {
+        let customer = Customer::with(country.or(self.country.as_deref()), &self.options.customer);
+        if self.fetcher.is_replay() {
+            customer.sealed(&Customer::secrets(&self.options.customer))
+        } else {
+            customer
+        }
+    }
+
+    /// A text without what says who the test customer is.
+    pub(super) fn without_customer(&self, text: &str) -> String {
+        if self.options.fill {
+            self.redactor.text(text)
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// The shop's platform, where it is known.
+    pub(super) fn platform(&self) -> Option<&'static Platform> {
+        self.platform.as_deref().and_then(|id| Platforms::builtin().get(id))
+    }
+
+    /// What the user agreed to.
+    pub(super) fn consent(&self) -> Consent {
+        Consent {
+            fill: self.options.fill,
+            allow_draft: self.options.allow_draft,
+            mine: self.options.mine,
         }
     }
 
@@ -197,8 +263,13 @@ impl<'a> Session<'a> {
 
     /// Keeps a page.
     pub(super) fn keep(&mut self, visit: Visit, depth: Option<u32>, via: Option<String>, by_journey: bool) {
+        let url = if by_journey {
+            self.without_customer(visit.url.as_str())
+        } else {
+            visit.url.to_string()
+        };
         self.pages.push(WalkPage {
-            url: visit.url.to_string(),
+            url,
             status: visit.status,
             depth,
             via,

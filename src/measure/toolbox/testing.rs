@@ -220,8 +220,8 @@ pub(in crate::measure) fn control(action: &str, label: &str, element: &str) -> C
         href: None,
         script: None,
         form: None,
-        disabled: false,
         markup: String::new(),
+        disabled: false,
         spot: spot(Region::Main),
     }
 }

@@ -1,5 +1,6 @@
 //! The cart.
 
+use super::toolbox::quote::cost_seen;
 use super::toolbox::{Sample, clip, journey, points, yes_no};
 use super::{Input, Measure, Text};
 use crate::model::{CartLine, Cost, Evidence, Measured, Note, PageKind, Unit, WalkPage};
@@ -140,7 +141,7 @@ fn cost_lines(input: &Input<'_>) -> Measured {
     let mut evidence: Vec<Evidence> = ["subtotal", "shipping", "total"]
         .into_iter()
         .filter_map(named)
-        .map(|cost| Evidence::quote(cart.url, &cost.spot, clip(&cost.label)))
+        .map(|cost| cost_seen(cart.url, cost))
         .collect();
     if evidence.is_empty() {
         evidence.push(Evidence::page(cart.url));

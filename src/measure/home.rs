@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::toolbox::{absence, clip, count, number, points};
+use super::toolbox::{absence, clip, count, number, points, words};
 use super::{Input, Measure, Text};
 use crate::model::{Evidence, Link, Measured, PageKind, Region, Unit, WalkPage};
 
@@ -132,7 +132,7 @@ fn after_sale_topics(input: &Input<'_>) -> Measured {
             page.facts
                 .links
                 .iter()
-                .find(|link| link.concepts.iter().any(|own| concepts.contains(&own.as_str())) && names_a_place(link))
+                .find(|link| words::names(link, concepts) && names_a_place(link))
         })
         .collect();
     let mut evidence: Vec<Evidence> = found

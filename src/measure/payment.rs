@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::toolbox::{Sample, count, journey, number};
 use super::{Input, Measure, Text};
-use crate::model::{Evidence, Measured, Note, PageKind, Unit};
+use crate::model::{Evidence, Measured, Note, PageKind, Unit, WalkPage};
 
 /// So many may be a part of a wider choice.
 const FEW: usize = 2;
@@ -32,15 +32,25 @@ fn method_count(input: &Input<'_>) -> Measured {
     if sample.is_empty() {
         return sample.unknown();
     }
-    let mut methods: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut methods: BTreeMap<&str, Evidence> = BTreeMap::new();
     for page in &sample.pages {
         for method in &page.facts.payment_methods {
-            methods.entry(method).or_insert(&page.url);
+            methods.entry(&method.id).or_insert_with(|| Evidence {
+                quote: method.words.clone(),
+                ..Evidence::page(&page.url)
+            });
         }
     }
+    // A panel of the order form is no page of its own kind; the journey knows what it was a part of.
+    let walked: Vec<&WalkPage> = journey::order_form(input.walk)
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|(_, page)| page)
+        .collect();
     let chosen_from = sample.pages.iter().any(|page| {
         page.facts.kind.name == PageKind::Payment
-            || (page.facts.kind.name == PageKind::Checkout && !page.facts.payment_methods.is_empty())
+            || (!page.facts.payment_methods.is_empty()
+                && (page.facts.kind.name == PageKind::Checkout || walked.iter().any(|own| own.url == page.url)))
     });
     if methods.len() <= FEW && !chosen_from {
         return Measured::Unknown(match journey::buy(input.walk) {
@@ -48,24 +58,24 @@ fn method_count(input: &Input<'_>) -> Measured {
             Err(note) => note,
         });
     }
-    let evidence = methods
-        .iter()
-        .map(|(method, url)| Evidence {
-            quote: (*method).to_owned(),
-            ..Evidence::page(*url)
-        })
-        .collect();
-    number(count(methods.len()), evidence, sample.pages.len(), 0)
+    let found = methods.len();
+    number(count(found), methods.into_values().collect(), sample.pages.len(), 0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::toolbox::testing::{buy, code, code_of, page, run, value_of, walk};
-    use crate::model::{Outcome, PageKind, Value, WalkPage};
+    use crate::model::{Outcome, PageKind, PaymentMethod, Value, WalkPage};
 
     fn with(kind: PageKind, path: &str, methods: &[&str]) -> WalkPage {
         let mut page = page(kind, path);
-        page.facts.payment_methods = methods.iter().map(ToString::to_string).collect();
+        page.facts.payment_methods = methods
+            .iter()
+            .map(|id| PaymentMethod {
+                id: (*id).to_owned(),
+                words: (*id).to_owned(),
+            })
+            .collect();
         page
     }
 

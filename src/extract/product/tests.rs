@@ -107,3 +107,16 @@ fn a_list_of_products_has_no_product_of_its_own() {
     assert_eq!(facts.kind.name, PageKind::List);
     assert_eq!(facts.product, None);
 }
+
+#[test]
+fn goods_seen_before_do_not_make_a_list_of_a_product_page() {
+    let card = |name: &str| format!("<article><h3>{name}</h3><p>£9.00</p><button>Add to basket</button></article>");
+    let product = product(&format!(
+        "<html lang=en><main><h1>Oven glove</h1><p class=price>£14.00</p><form action=/basket/add/10/ method=post>\
+         <button class=btn-add-to-basket>Add to basket</button></form><h2>Products you recently viewed</h2>{}{}{}</main>",
+        card("Bowl"),
+        card("Apron"),
+        card("Bag")
+    ));
+    assert_eq!(product.name.as_deref(), Some("Oven glove"));
+}

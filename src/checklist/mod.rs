@@ -6,6 +6,7 @@
 pub mod builtin;
 mod compose;
 pub mod config;
+pub mod customer;
 pub mod describe;
 mod expectation;
 mod load;

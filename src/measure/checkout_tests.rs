@@ -36,8 +36,10 @@ fn short_form() -> WalkPage {
         value: None,
         label: "결제하기".to_owned(),
         action: None,
+        submits: true,
         visible: true,
         selector: "button".to_owned(),
+        markup: String::new(),
     });
     page.facts.forms.push(order);
     page.facts.costs = vec![cost("subtotal", 10_000), cost("total", 13_000)];

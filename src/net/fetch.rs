@@ -327,7 +327,10 @@ impl Fetcher {
 
 /// The guard's look at the address, on every hop: a redirect may lead where no link would be followed.
 fn check_harmless(hop: &Hop) -> Result<(), FetchError> {
-    if !matches!(hop.purpose, Purpose::Page | Purpose::Journey | Purpose::CleanUp | Purpose::LinkCheck) {
+    if !matches!(
+        hop.purpose,
+        Purpose::Page | Purpose::Journey | Purpose::CleanUp | Purpose::LinkCheck
+    ) {
         return Ok(());
     }
     match guard::decide_hop(hop.method, &hop.url, true, None, Consent::default()) {

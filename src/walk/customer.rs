@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 const SEALED: &str = crate::net::REDACTED;
 /// Shorter values are words that pages use.
 const SHORTEST_SECRET: usize = 6;
+/// Two Hangul syllables or kanji are a word as well as a name; together with the family name they are found.
+const SHORTEST_CHARS: usize = 3;
 
 /// Who fills the order form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,7 +165,7 @@ impl Customer {
                 .filter(|(key, _)| is_private(key))
                 .map(|(_, value)| value.clone()),
         );
-        secrets.retain(|secret| secret.len() >= SHORTEST_SECRET);
+        secrets.retain(|secret| secret.len() >= SHORTEST_SECRET && secret.chars().count() >= SHORTEST_CHARS);
         secrets.sort();
         secrets.dedup();
         secrets
@@ -171,6 +173,7 @@ impl Customer {
 
     fn private(mut self) -> Vec<String> {
         let digits: String = self.phone.chars().filter(char::is_ascii_digit).collect();
+        let (given, family) = (self.given_name.clone(), self.family_name.clone());
         let mut values: Vec<String> = self
             .places()
             .into_iter()
@@ -178,6 +181,10 @@ impl Customer {
             .map(|(_, value)| value.clone())
             .collect();
         values.push(digits);
+        for (first, second) in [(&given, &family), (&family, &given)] {
+            values.push(format!("{first} {second}"));
+            values.push(format!("{first}{second}"));
+        }
         values
     }
 

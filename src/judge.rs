@@ -4,7 +4,7 @@ mod probed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::checklist::{Check, CheckMeasure, Checklist, Scale, digest};
+use crate::checklist::{Check, CheckMeasure, Checklist, digest};
 use crate::measure::Input;
 use crate::model::{Evidence, Finding, Measured, Note, PageKind, Unit, Verdict, Walk};
 use crate::report::messages::Messages;
@@ -96,7 +96,7 @@ fn finding(
         }) => {
             if value.as_f64().is_finite() {
                 let points = check.scale.points(value);
-                finding.verdict = Scale::verdict(points);
+                finding.verdict = check.scale.verdict(value);
                 finding.points = Some(points);
                 finding.value = Some(value);
                 finding.value_text = messages.value(value, unit);
@@ -314,6 +314,7 @@ poor = "> 30 days"
             selector: None,
             quote: quote.to_owned(),
             region: Some(region),
+            ..Evidence::default()
         };
         let kinds = BTreeMap::from([("https://shop.example/", PageKind::Home)]);
         let print = |evidence: Evidence| fingerprint("support.phone-top", &[evidence], &kinds);

@@ -125,7 +125,14 @@ fn cost_lines(input: &Input<'_>) -> Measured {
         Ok(cart) => cart,
         Err(note) => return Measured::Unknown(note),
     };
-    let named = |kind: &str| cart.costs.iter().find(|cost| cost.kind == kind);
+    let totals = || cart.costs.iter().filter(|cost| cost.kind == "total");
+    // Of two totals ("basket total", "order total") the first is that of the goods.
+    let goods = || totals().next().filter(|_| totals().count() > 1);
+    let named = |kind: &str| match kind {
+        "total" => totals().last(),
+        "subtotal" => cart.costs.iter().find(|cost| cost.kind == kind).or_else(goods),
+        _ => cart.costs.iter().find(|cost| cost.kind == kind),
+    };
     let rule = cart.page.and_then(|page| {
         let policies = &page.facts.policies;
         [&policies.shipping_cost, &policies.free_shipping_from]

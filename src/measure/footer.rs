@@ -60,10 +60,10 @@ fn has_footer(page: &WalkPage) -> bool {
 
 /// The first link about the concepts in the region, or anywhere.
 fn link_in<'a>(page: &'a WalkPage, region: Option<Region>, concepts: &[&str]) -> Option<&'a Link> {
-    page.facts.links.iter().find(|link| {
-        region.is_none_or(|region| link.spot.region == region)
-            && words::names(link, concepts)
-    })
+    page.facts
+        .links
+        .iter()
+        .find(|link| region.is_none_or(|region| link.spot.region == region) && words::names(link, concepts))
 }
 
 fn quote(page: &WalkPage, link: &Link) -> Evidence {

@@ -1,5 +1,9 @@
-use super::super::toolbox::testing::{code_of, field, form, journey_page, page, shell, value_of};
-use crate::model::{Field, FieldOption, FormPurpose, PageKind, Value, WalkPage};
+use super::super::toolbox::testing::{
+    buy, code, code_of, field, form, journey_page, page, run, shell, step, value_of, walk,
+};
+use crate::model::{
+    Field, FieldOption, FormPurpose, Note, Outcome, PageKind, RequiredBy, StepOutcome, Value, WalkPage,
+};
 
 const ON_ORDER_FORM: &[&str] = &[
     "form.label-share",
@@ -244,7 +248,11 @@ fn a_gate_is_no_order_form() {
     stopped.reason = Some(Note::new("guest-needs-typing"));
     let steps = vec![step(PageKind::Login, "/gate", 3), stopped];
     walk.journeys.push(buy(Outcome::Partial, steps));
-    for id in ["form.autocomplete-share", "checkout.total-shown", "checkout.help-visible"] {
+    for id in [
+        "form.autocomplete-share",
+        "checkout.total-shown",
+        "checkout.help-visible",
+    ] {
         assert_eq!(code(run(id, &walk)), "guest-needs-typing", "{id}");
     }
 }

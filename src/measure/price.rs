@@ -77,7 +77,10 @@ fn added_late(input: &Input<'_>) -> Result<Measured, Note> {
     let expected = price.amount + told_shipping(&product.facts.policies, price);
     let added = (money.amount - late_tax(costs, price) - expected).max(Decimal::ZERO);
     let ratio = (added / price.amount).to_f64().unwrap_or(0.0);
-    let told = [&product.facts.policies.shipping_cost, &product.facts.policies.free_shipping_from];
+    let told = [
+        &product.facts.policies.shipping_cost,
+        &product.facts.policies.free_shipping_from,
+    ];
     let evidence = [cost_seen(url, total), price_seen(product, price)]
         .into_iter()
         .chain(

@@ -5,7 +5,12 @@ use crate::model::{Cost, Evidence, Money, PriceSource, WalkPage};
 
 /// An amount of a page as the page prints it; where the page shows it nowhere, as its structured data tells it.
 pub(in crate::measure) fn price_seen(page: &WalkPage, money: &Money) -> Evidence {
-    let same = || page.facts.prices.iter().filter(|price| price.money.amount == money.amount);
+    let same = || {
+        page.facts
+            .prices
+            .iter()
+            .filter(|price| price.money.amount == money.amount)
+    };
     let printed = same()
         .find(|price| price.source == PriceSource::Text && price.spot.visible)
         .or_else(|| same().next());

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::model::Link;
 use crate::lexicon::Lexicon;
+use crate::model::Link;
 
 /// Whether a label holds a word of a lexicon concept.
 pub(in crate::measure) fn says(concept: &str, label: &str) -> bool {

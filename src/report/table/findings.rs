@@ -101,8 +101,8 @@ fn points(finding: &Finding, report: &AuditReport, view: &View<'_>) -> String {
 /// The words and the place of a piece of evidence.
 fn place(evidence: &Evidence, view: &View<'_>) -> String {
     let mut said = clean(&evidence.url);
-    if let Some(region) = evidence.region {
-        said.push_str(&format!(" · {}", view.say(&format!("region-{}", region.as_str()), &[])));
+    if let Some(place) = view.place_of(evidence) {
+        said.push_str(&format!(" · {place}"));
     }
     if !evidence.quote.is_empty() {
         let quote: String = clean(&evidence.quote).chars().take(160).collect();

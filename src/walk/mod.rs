@@ -18,6 +18,7 @@ mod search;
 mod session;
 mod shop;
 mod sitemap;
+mod style;
 
 use std::collections::BTreeMap;
 

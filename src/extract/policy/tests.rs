@@ -111,7 +111,7 @@ fn free_shipping_has_a_threshold() {
     assert_eq!(from("<p>Free shipping on all orders").as_deref(), Some("0 "));
     assert_eq!(from("<p>Free shipping"), None);
     assert_eq!(
-        from("<p>UK delivery in 3 days. Free on orders over £30.").as_deref(),
+        from("<p>Delivery takes 3 days. Free on orders over £30.").as_deref(),
         Some("30 GBP")
     );
 }

@@ -120,3 +120,16 @@ fn goods_seen_before_do_not_make_a_list_of_a_product_page() {
     ));
     assert_eq!(product.name.as_deref(), Some("Oven glove"));
 }
+
+#[test]
+fn a_bare_product_page_says_to_ask_for_the_price_in_its_own_words() {
+    let product = product(
+        "<html lang=ko><title>옻칠 그릇</title><h1>옻칠 그릇</h1><p class=price>가격은 전화로 물어보시거나 문의해 주세요</p>",
+    );
+    assert_eq!(product.price, None);
+    assert_eq!(
+        product.price_on_request.as_deref(),
+        Some("가격은 전화로 물어보시거나 문의해 주세요")
+    );
+    assert_eq!(product.availability, None);
+}

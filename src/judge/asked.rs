@@ -20,7 +20,11 @@ pub(super) fn answered(check: &Check, fresh_days: f64, answers: &Answers, day: D
         return Outcome::Unanswered(told("answer-expired", answer, messages).with("days", fresh_days));
     }
     let Some(value) = answer.value.judged_on(day) else {
-        return Outcome::Measured(Measured::NotApplicable(told("answered-not-applicable", answer, messages)));
+        return Outcome::Measured(Measured::NotApplicable(told(
+            "answered-not-applicable",
+            answer,
+            messages,
+        )));
     };
     let stale = freshness == Freshness::Stale;
     let evidence = vec![evidence(answer, stale, &answers.name, messages)];

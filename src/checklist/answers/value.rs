@@ -76,7 +76,15 @@ impl AnswerError {
 
 const YES: &[&str] = &["yes", "y", "true", "예", "네", "응", "ㅇ"];
 const NO: &[&str] = &["no", "n", "false", "아니요", "아니오", "아뇨", "아니", "ㄴ"];
-const NEVER: &[&str] = &["never", "없음", "없다", "없어요", "한 번도 없음", "한번도 없음", "안 함"];
+const NEVER: &[&str] = &[
+    "never",
+    "없음",
+    "없다",
+    "없어요",
+    "한 번도 없음",
+    "한번도 없음",
+    "안 함",
+];
 const NOT_APPLICABLE: &[&str] = &["n/a", "na", "not applicable", "해당 없음", "해당없음"];
 
 impl AnswerValue {

@@ -18,6 +18,7 @@ mod search;
 mod session;
 mod shop;
 mod sitemap;
+mod styles;
 
 use std::collections::BTreeMap;
 

@@ -1,12 +1,13 @@
 //! One walk in progress: what was seen, what was sent, and the one way to fetch a page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use url::Url;
 
 use super::aside::Aside;
 use super::customer::Customer;
 use super::frontier::{Candidate, Frontier};
+use super::styles::Sheet;
 use super::{Options, Progress, blocked, guess};
 use crate::extract::{Source, facts};
 use crate::lexicon::{Platform, Platforms};
@@ -36,6 +37,8 @@ pub(super) struct Session<'a> {
     pub(super) over: bool,
     /// What the journey did is being taken back: requests go out even when the walk is over.
     pub(super) cleaning: bool,
+    /// What style sheets hide, by their address.
+    pub(super) sheets: BTreeMap<String, Sheet>,
     /// Takes the test customer out of what the shop shows of it.
     redactor: Redactor,
 }
@@ -69,6 +72,7 @@ impl<'a> Session<'a> {
             cookie_names: Vec::new(),
             over: false,
             cleaning: false,
+            sheets: BTreeMap::new(),
             redactor: if options.fill {
                 Redactor::new(&Customer::secrets(&options.customer))
             } else {

@@ -2,6 +2,7 @@
 
 use super::super::customer::Customer;
 use super::super::session::{Session, Visit};
+use super::super::styles;
 use super::checkout::{Seen, announced, asks_address, is_order_form};
 use super::last::{self, Role};
 use super::press::{On, Press, Target, press_of};
@@ -54,7 +55,8 @@ pub(super) async fn go_on(session: &mut Session<'_>, seen: &mut Seen, first: Vis
             }
         };
         match taken {
-            Ok((next, via, more)) => {
+            Ok((mut next, via, more)) => {
+                styles::apply(session, &mut next).await;
                 clicks += more;
                 seen.announced = seen.announced.max(announced(&next.facts));
                 let kind = match next.facts.kind.name {

@@ -346,17 +346,16 @@ fn waiver(table: &Table<'_>, problems: &mut Problems) -> Option<Waiver> {
         }
         Some(at)
     };
-    let (finding, reason, owner, until) = (read("finding"), read("reason"), read("owner"), read("until"));
-    let until = until?;
-    let Ok(date) = until.value.parse::<jiff::civil::Date>() else {
-        problems.push(&until.place, "\"until\" must be a day, as \"2027-03-31\"");
-        return None;
-    };
+    let (finding, reason, owner) = (read("finding"), read("reason"), read("owner"));
+    if !table.has("until") {
+        table.missing("until", problems);
+    }
+    let until = table.date("until", problems)?;
     Some(Waiver {
         finding: finding?.value,
         reason: reason?.value,
         owner: owner?.value,
-        until: date,
+        until: until.value,
     })
 }
 

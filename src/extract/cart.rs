@@ -414,6 +414,20 @@ mod tests {
     }
 
     #[test]
+    fn a_line_is_told_by_the_place_where_its_button_goes() {
+        let page = facts(&Source::new(
+            "<h1>장바구니</h1><table><tr class=line><td>그라인더</td><td>1</td><td>51,000원</td><td><form method=post \
+             action=/cart/remove><input type=hidden name=line value=0><button>X</button></form></td></tr><tr \
+             class=line><td>선물 포장</td><td>1</td><td>1,500원</td><td></td></tr></table>"
+                .as_bytes(),
+            None,
+        ));
+        let lines = page.cart.map(|cart| cart.lines).unwrap_or_default();
+        let seen: Vec<(&str, bool)> = lines.iter().map(|line| (line.name.as_str(), line.removable)).collect();
+        assert_eq!(seen, [("그라인더", true), ("선물 포장", false)]);
+    }
+
+    #[test]
     fn a_progress_indicator_names_its_steps() {
         let page = facts(&Source::new(
             b"<ol class='checkout-steps'><li>Cart</li><li>Address</li><li>Payment</li><li>Review</li></ol>",

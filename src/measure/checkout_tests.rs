@@ -36,9 +36,9 @@ fn short_form() -> WalkPage {
         value: None,
         label: "결제하기".to_owned(),
         action: None,
-        submits: true,
         visible: true,
         selector: "button".to_owned(),
+        submits: true,
         markup: String::new(),
     });
     page.facts.forms.push(order);

@@ -225,7 +225,8 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// A CSS selector that selects it and no other element of the page.
+    /// A CSS selector that selects it and no other element of the page; for an element within a template, or nested
+    /// more than 512 levels deep, its nearest ancestor that a browser's selectors reach.
     pub fn selector(self) -> String {
         selector::of(self)
     }

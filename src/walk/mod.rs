@@ -18,7 +18,7 @@ mod search;
 mod session;
 mod shop;
 mod sitemap;
-mod styles;
+mod style;
 
 use std::collections::BTreeMap;
 

@@ -1,19 +1,19 @@
 //! One walk in progress: what was seen, what was sent, and the one way to fetch a page.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use url::Url;
 
 use super::aside::Aside;
 use super::customer::Customer;
 use super::frontier::{Candidate, Frontier};
-use super::styles::Sheet;
+use super::style::Sheets;
 use super::{Options, Progress, blocked, guess};
 use crate::extract::{Source, facts};
 use crate::lexicon::{Platform, Platforms};
 use crate::model::{Note, PageFacts, PageKind, RequestLine, WalkPage};
 use crate::net::guard::Consent;
-use crate::net::{FetchError, Fetcher, Redactor, Request, Response, guard};
+use crate::net::{FetchError, Fetcher, Purpose, Redactor, Request, Response, guard};
 
 /// Names of cookies kept for recognising the platform.
 const MOST_COOKIE_NAMES: usize = 50;
@@ -33,12 +33,11 @@ pub(super) struct Session<'a> {
     pub(super) platform: Option<String>,
     pub(super) country: Option<String>,
     cookie_names: Vec<String>,
+    sheets: Sheets,
     /// A limit of the client ended the walk.
     pub(super) over: bool,
     /// What the journey did is being taken back: requests go out even when the walk is over.
     pub(super) cleaning: bool,
-    /// What style sheets hide, by their address.
-    pub(super) sheets: BTreeMap<String, Sheet>,
     /// Takes the test customer out of what the shop shows of it.
     redactor: Redactor,
 }
@@ -72,7 +71,7 @@ impl<'a> Session<'a> {
             cookie_names: Vec::new(),
             over: false,
             cleaning: false,
-            sheets: BTreeMap::new(),
+            sheets: Sheets::default(),
             redactor: if options.fill {
                 Redactor::new(&Customer::secrets(&options.customer))
             } else {
@@ -83,9 +82,20 @@ impl<'a> Session<'a> {
 
     /// Sends a request. Limits that were reached end the walk and are noted once.
     pub(super) async fn send(&mut self, request: Request) -> Result<Response, FetchError> {
+        let is_page = matches!(request.purpose, Purpose::Page | Purpose::Journey);
         let answer = self.fetcher.fetch(request).await;
         self.note_answer(answer.as_ref().err());
+        if let (true, Ok(response)) = (is_page, &answer) {
+            self.fetch_sheets(response).await;
+        }
         answer
+    }
+
+    /// Fetches the style sheets that a page links, so that [`Session::read`] knows what they hide.
+    pub(super) async fn fetch_sheets(&mut self, response: &Response) {
+        if is_html(response) && !self.over {
+            self.sheets.fetch(self.fetcher, response).await;
+        }
     }
 
     /// Books an answer that was fetched beside others.
@@ -123,6 +133,7 @@ impl<'a> Session<'a> {
             self.note_limit(Note::new("page-cut").with("url", &response.url));
         }
         let mut unreadable = None;
+        let sheets = self.sheets.of(response);
         let source = Source {
             body: if is_html(response) { &response.body } else { &[] },
             url: Some(&response.url),
@@ -131,7 +142,7 @@ impl<'a> Session<'a> {
             platform: self.platform.as_deref(),
             country: self.country.as_deref(),
             probes: &self.options.probes,
-            sheets: &[],
+            sheets: &sheets,
         };
         // A page that brings an extractor down costs that page, never the audit.
         let mut facts = std::panic::catch_unwind(|| facts(&source)).unwrap_or_else(|_| {

@@ -1,7 +1,6 @@
 //! From the cart to the first page of the order form, past a gate where guests are let in.
 
 use super::super::session::{Session, Visit};
-use super::super::styles;
 use super::guest::{self, Guest};
 use super::press::{On, Press, Target, press_of};
 use super::send::{Stop, kind_of, press, with_message};
@@ -50,7 +49,6 @@ pub(super) async fn enter(session: &mut Session<'_>, cart: &Visit, clicks: u32) 
 async fn arrive(session: &mut Session<'_>, seen: &mut Seen, first: Visit, via: String, clicks: u32) {
     let (mut page, mut via, mut clicks) = (first, via, clicks);
     for _ in 0..=MOST_GATES {
-        styles::apply(session, &mut page).await;
         seen.announced = seen.announced.max(announced(&page.facts));
         if is_order_form(&page.facts) {
             seen.guest_possible = Some(true);

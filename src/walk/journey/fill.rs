@@ -2,7 +2,6 @@
 
 use super::super::customer::Customer;
 use super::super::session::{Session, Visit};
-use super::super::styles;
 use super::checkout::{Seen, announced, asks_address, is_order_form};
 use super::last::{self, Role};
 use super::press::{On, Press, Target, press_of};
@@ -55,8 +54,7 @@ pub(super) async fn go_on(session: &mut Session<'_>, seen: &mut Seen, first: Vis
             }
         };
         match taken {
-            Ok((mut next, via, more)) => {
-                styles::apply(session, &mut next).await;
+            Ok((next, via, more)) => {
                 clicks += more;
                 seen.announced = seen.announced.max(announced(&next.facts));
                 let kind = match next.facts.kind.name {

@@ -1,5 +1,7 @@
 //! A demo shop that is served while a test runs, and the program that audits it.
 
+#![allow(dead_code, reason = "each test program uses a part of it")]
+
 use std::process::Output;
 
 use assert_cmd::Command;

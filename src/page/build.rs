@@ -9,7 +9,7 @@ use url::Url;
 
 use super::cascade::{Ancestors, Cascade, Style};
 use super::document::{Document, ElementId, Entry, Run};
-use super::{attribute, region, visibility};
+use super::{attribute, depth, region, visibility};
 use crate::model::Region;
 
 /// What holds for an element and is handed down to its children.
@@ -77,7 +77,7 @@ const LEAST_SHOWN: f64 = 0.05;
 const LITTLE_TEXT: usize = 40;
 
 pub(super) fn build(source: &str, url: Option<&Url>, sheets: &[(Option<String>, String)]) -> Document {
-    let html = Html::parse_document(source);
+    let html = Html::parse_document(depth::bounded(source));
     let cascade = cascade_of(&html, sheets);
     let without_sheets = Cascade::default();
     let mut builder = walk(&html, &cascade);

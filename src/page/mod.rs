@@ -7,6 +7,7 @@
 mod attribute;
 mod build;
 mod cascade;
+mod depth;
 mod document;
 mod element;
 mod region;

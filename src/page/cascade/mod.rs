@@ -25,7 +25,7 @@ use super::attribute;
 /// Sheets beyond this size are not read: they cost more than they tell.
 const LARGEST_SHEET: usize = 500 << 10;
 /// Selectors that are tried on the elements of one page; what a page beyond that hides is not seen.
-const MOST_TRIED: u32 = 3_000_000;
+const MOST_TRIED: u32 = 1_000_000;
 /// All sheets of a page together.
 const LARGEST_TOTAL: usize = 1_500 << 10;
 

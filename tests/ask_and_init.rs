@@ -131,7 +131,15 @@ fn wrong_answers_on_the_command_line_are_told_in_one_line_and_nothing_is_kept() 
         let folder = folder();
         let output = run(
             &folder,
-            &["ask", "--set", "ordering.self-order=today", "--set", words, "--by", "Kim"],
+            &[
+                "ask",
+                "--set",
+                "ordering.self-order=today",
+                "--set",
+                words,
+                "--by",
+                "Kim",
+            ],
         );
         assert_eq!(output.status.code(), Some(2), "{words}");
         let error = stderr(&output);

@@ -189,7 +189,12 @@ fn unknown(id: &str, checklist: &Checklist, messages: &Messages) -> anyhow::Erro
     anyhow::anyhow!(messages.with("ask.set-unknown", &[("id", &shown), ("near", &near)]))
 }
 
-fn save_all(answers: &[Answer], checklist: &Checklist, store: &mut Store<'_>, messages: &Messages) -> anyhow::Result<()> {
+fn save_all(
+    answers: &[Answer],
+    checklist: &Checklist,
+    store: &mut Store<'_>,
+    messages: &Messages,
+) -> anyhow::Result<()> {
     for answer in answers {
         store.save(answer)?;
         let unit = checklist

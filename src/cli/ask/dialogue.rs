@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::store::Store;
 use super::{State, wrong};
-use crate::checklist::{Answer, AnswerValue, Asked, AskKind, Checklist};
+use crate::checklist::{Answer, AnswerValue, AskKind, Asked, Checklist};
 use crate::model::Unit;
 use crate::report::clean;
 use crate::report::messages::Messages;
@@ -372,7 +372,10 @@ poor = "> 30 days"
         let (_, first) = talk("Kim\n3\nq\n".as_bytes(), "", Language::En);
         assert!(first.contains("support.reply") && !first.contains("meeting"), "{first}");
         let (shown, second) = talk("\n오늘\n\n".as_bytes(), &first, Language::Ko);
-        assert!(shown.contains("엔터: Kim") && !shown.contains("support.reply"), "{shown}");
+        assert!(
+            shown.contains("엔터: Kim") && !shown.contains("support.reply"),
+            "{shown}"
+        );
         assert!(
             second.starts_with(&first) && second.contains("value = 2026-11-21"),
             "{second}"

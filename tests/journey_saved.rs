@@ -1,7 +1,6 @@
 //! A walk that filled the order form, saved and judged again: the same report, and nothing of the test customer in it.
 
 #[path = "common/served.rs"]
-#[allow(dead_code, reason = "each test file uses what it needs")]
 mod served;
 
 use std::io::Read as _;

@@ -46,6 +46,11 @@ fn answers_are_set_listed_and_judged() {
         "{}",
         read(&folder, "answers.toml")
     );
+    let valid = run(&folder, &["checklist", "validate", "answers.toml"]);
+    assert_eq!(
+        stdout(&valid),
+        "answers.toml: no fault, 2 answers to the built-in checklists\n"
+    );
     let list = stdout(&run(&folder, &["ask", "--list"]));
     assert!(
         list.contains("Open (2)") && list.contains("Fresh (2)") && list.contains("1.5 hours – Kim"),
@@ -131,7 +136,15 @@ fn wrong_answers_on_the_command_line_are_told_in_one_line_and_nothing_is_kept() 
         let folder = folder();
         let output = run(
             &folder,
-            &["ask", "--set", "ordering.self-order=today", "--set", words, "--by", "Kim"],
+            &[
+                "ask",
+                "--set",
+                "ordering.self-order=today",
+                "--set",
+                words,
+                "--by",
+                "Kim",
+            ],
         );
         assert_eq!(output.status.code(), Some(2), "{words}");
         let error = stderr(&output);
@@ -183,6 +196,7 @@ fn init_looks_at_one_page_and_never_overwrites() {
     let output = run(&folder, &["init", &shop.url()]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert!(stderr(&output).contains("language ko"), "{}", stderr(&output));
+    assert_eq!(shop.counters().requests, 2, "robots.txt and the first page");
     let written = read(&folder, "touchpoint.toml");
     assert!(written.contains(&format!("url = \"{}\"", shop.url())), "{written}");
     let valid = run(&folder, &["checklist", "validate", "touchpoint.toml"]);

@@ -189,7 +189,12 @@ fn unknown(id: &str, checklist: &Checklist, messages: &Messages) -> anyhow::Erro
     anyhow::anyhow!(messages.with("ask.set-unknown", &[("id", &shown), ("near", &near)]))
 }
 
-fn save_all(answers: &[Answer], checklist: &Checklist, store: &mut Store<'_>, messages: &Messages) -> anyhow::Result<()> {
+fn save_all(
+    answers: &[Answer],
+    checklist: &Checklist,
+    store: &mut Store<'_>,
+    messages: &Messages,
+) -> anyhow::Result<()> {
     for answer in answers {
         store.save(answer)?;
         let unit = checklist
@@ -199,7 +204,7 @@ fn save_all(answers: &[Answer], checklist: &Checklist, store: &mut Store<'_>, me
             "ask.set-saved",
             &[
                 ("id", &answer.id),
-                ("value", &messages.answer(answer.value, unit)),
+                ("value", &answer.value.said(unit, messages)),
                 ("by", &answer.by),
                 ("date", &answer.date.to_string()),
             ],

@@ -20,7 +20,11 @@ pub(super) fn answered(check: &Check, fresh_days: f64, answers: &Answers, day: D
         return Outcome::Unanswered(told("answer-expired", answer, messages).with("days", fresh_days));
     }
     let Some(value) = answer.value.judged_on(day) else {
-        return Outcome::Measured(Measured::NotApplicable(told("answered-not-applicable", answer, messages)));
+        return Outcome::Measured(Measured::NotApplicable(told(
+            "answered-not-applicable",
+            answer,
+            messages,
+        )));
     };
     let stale = freshness == Freshness::Stale;
     let evidence = vec![evidence(answer, check.measure.unit(), stale, &answers.name, messages)];
@@ -43,7 +47,7 @@ fn told(code: &str, answer: &Answer, messages: &Messages) -> Note {
 
 /// Who answered what, and when; with the remark, and that the answer is old.
 fn evidence(answer: &Answer, unit: Unit, stale: bool, file: &str, messages: &Messages) -> Evidence {
-    let value = messages.answer(answer.value, unit);
+    let value = answer.value.said(unit, messages);
     let mut quote = messages.with(
         "asked.evidence",
         &[

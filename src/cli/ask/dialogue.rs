@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::store::Store;
 use super::{State, wrong};
-use crate::checklist::{Answer, AnswerValue, Asked, AskKind, Checklist};
+use crate::checklist::{Answer, AnswerValue, AskKind, Asked, Checklist};
 use crate::model::Unit;
 use crate::report::clean;
 use crate::report::messages::Messages;
@@ -166,7 +166,7 @@ impl<'a, R: BufRead, W: Write> Dialogue<'a, R, W> {
             note: None,
         };
         store.save(&answer)?;
-        let said = self.messages.answer(value, asked.unit);
+        let said = value.said(asked.unit, self.messages);
         self.say("ask.saved", &[("value", &said)])?;
         self.say("ask.note", &[])?;
         match self.read()? {
@@ -210,7 +210,7 @@ impl<'a, R: BufRead, W: Write> Dialogue<'a, R, W> {
         let good = messages.expectation(&check.scale.good, asked.unit);
         self.say("ask.good", &[("good", &good)])?;
         if let Some(answer) = State::of(asked, &store.answers, self.today).answer() {
-            let value = messages.answer(answer.value, asked.unit);
+            let value = answer.value.said(asked.unit, messages);
             let date = answer.date.to_string();
             self.say(
                 "ask.last",
@@ -372,7 +372,10 @@ poor = "> 30 days"
         let (_, first) = talk("Kim\n3\nq\n".as_bytes(), "", Language::En);
         assert!(first.contains("support.reply") && !first.contains("meeting"), "{first}");
         let (shown, second) = talk("\n오늘\n\n".as_bytes(), &first, Language::Ko);
-        assert!(shown.contains("엔터: Kim") && !shown.contains("support.reply"), "{shown}");
+        assert!(
+            shown.contains("엔터: Kim") && !shown.contains("support.reply"),
+            "{shown}"
+        );
         assert!(
             second.starts_with(&first) && second.contains("value = 2026-11-21"),
             "{second}"

@@ -7,6 +7,9 @@ use crate::checklist::{Answer, Answers, Asked, Checklist};
 use crate::report::clean;
 use crate::report::messages::Messages;
 
+/// Whether a question belongs to a section of the list.
+type Belongs = fn(State<'_>) -> bool;
+
 /// Every question of a checklist with its answer: the open ones, the old ones, the fresh ones.
 pub(super) fn list(checklist: &Checklist, answers: &Answers, today: Date, messages: &Messages) -> String {
     let questions: Vec<(Asked<'_>, State<'_>)> = checklist
@@ -17,7 +20,7 @@ pub(super) fn list(checklist: &Checklist, answers: &Answers, today: Date, messag
         return format!("{}\n", messages.text("ask.nothing-asked"));
     }
     let mut text = String::new();
-    let sections: [(&str, fn(State<'_>) -> bool); 3] = [
+    let sections: [(&str, Belongs); 3] = [
         ("ask.list-open", |state| state.is_open()),
         ("ask.list-stale", |state| matches!(state, State::Stale(_))),
         ("ask.list-fresh", |state| matches!(state, State::Fresh(_))),
@@ -59,7 +62,7 @@ fn line(key: &str, asked: Asked<'_>, answer: &Answer, until: Date, messages: &Me
     messages.with(
         key,
         &[
-            ("value", &messages.answer(answer.value, asked.unit)),
+            ("value", &answer.value.said(asked.unit, messages)),
             ("by", &clean(&answer.by)),
             ("date", &answer.date.to_string()),
             ("until", &until.to_string()),

@@ -189,6 +189,45 @@ fn the_dialogue_wants_a_terminal() {
     assert!(stderr(&korean).contains("터미널"), "{}", stderr(&korean));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_of_answers_keeps_its_permissions_and_a_link_stays_a_link() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let folder = folder();
+    let kept = folder.path().join("kept.toml");
+    std::fs::write(&kept, "# Ours.\n").expect("write");
+    std::fs::set_permissions(&kept, std::fs::Permissions::from_mode(0o600)).expect("permissions");
+    symlink(&kept, folder.path().join("answers.toml")).expect("a link");
+    let output = run(&folder, &["ask", "--set", "delivery.on-time=97", "--by", "Kim"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(folder.path().join("answers.toml").is_symlink());
+    assert!(read(&folder, "kept.toml").starts_with("# Ours.\n"));
+    let mode = std::fs::metadata(&kept).expect("the file").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn the_short_checklists_pass_on_a_good_shop_and_on_no_bad_one() {
+    // The bad shop keeps the walk out of its order form, so that there is no score to pass with.
+    let cases = [
+        ("checkout-depth", Character::Good, 0),
+        ("checkout-depth", Character::Bad, 3),
+        ("transparency", Character::Good, 0),
+        ("transparency", Character::Bad, 1),
+    ];
+    for (checklist, character, status) in cases {
+        let shop = Served::new(character);
+        let (output, report) = served::audit(&shop.url(), &["--checklist", checklist, "--mine"]);
+        let told = stderr(&output);
+        assert_eq!(
+            output.status.code(),
+            Some(status),
+            "{checklist} {character:?} {told}\n{:#}",
+            report["gate"]
+        );
+    }
+}
+
 #[test]
 fn init_looks_at_one_page_and_never_overwrites() {
     let shop = Served::new(Character::Good);

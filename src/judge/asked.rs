@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::Outcome;
 use crate::checklist::{Answer, Answers, Check, Freshness};
 use crate::model::{Evidence, Measured, Note, Unit, Value};
+use crate::report::clean;
 use crate::report::messages::Messages;
 
 /// Characters of a quote at the most.
@@ -64,6 +65,7 @@ fn evidence(answer: &Answer, unit: Unit, stale: bool, file: &str, messages: &Mes
         quote.push_str(" · ");
         quote.push_str(&note.split_whitespace().collect::<Vec<_>>().join(" "));
     }
+    let quote = clean(&quote);
     Evidence {
         url: file.to_owned(),
         quote: quote.chars().take(QUOTE).collect(),

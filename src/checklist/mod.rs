@@ -7,6 +7,7 @@ pub mod answers;
 pub mod builtin;
 mod compose;
 pub mod config;
+pub mod customer;
 pub mod describe;
 mod expectation;
 mod load;

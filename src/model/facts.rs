@@ -39,6 +39,9 @@ pub struct Control {
     pub script: Option<String>,
     /// Index into [`PageFacts::forms`] of the form that holds it.
     pub form: Option<usize>,
+    /// Its start tag behind those of its ancestors, for the guard.
+    #[serde(skip)]
+    pub markup: String,
     /// Cannot be used.
     pub disabled: bool,
     /// Where it stands.
@@ -143,12 +146,15 @@ pub struct PageFacts {
     /// Progress indicator of a checkout: names of its steps, in order.
     #[serde(default)]
     pub progress: Vec<String>,
+    /// Which of them is marked as the current one, counted from 0.
+    #[serde(default)]
+    pub progress_at: Option<usize>,
     /// A board of posts.
     pub board: Option<Board>,
     /// Questions of an FAQ.
     pub faq: Option<Faq>,
-    /// Ways to pay that the page names: kebab-case ids of `audits/lexicon/common.toml`, sorted.
-    pub payment_methods: Vec<String>,
+    /// Ways to pay that the page names, sorted.
+    pub payment_methods: Vec<PaymentMethod>,
     /// What the checklist's composed measures found.
     #[serde(default)]
     pub probes: ProbeHits,
@@ -180,4 +186,13 @@ impl PageFacts {
     pub fn forms_for(&self, purpose: super::FormPurpose) -> impl Iterator<Item = &Form> {
         self.forms.iter().filter(move |form| form.purpose == purpose)
     }
+}
+
+/// A way to pay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PaymentMethod {
+    /// Kebab-case id: `credit-card`.
+    pub id: String,
+    /// The word that named it, in lower case.
+    pub words: String,
 }

@@ -6,8 +6,10 @@
 //! judged again.
 
 mod address;
+mod aside;
 mod blocked;
 mod crawl;
+pub mod customer;
 mod frontier;
 mod guess;
 mod journey;
@@ -16,6 +18,9 @@ mod search;
 mod session;
 mod shop;
 mod sitemap;
+mod style;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +46,16 @@ pub struct Options {
     pub country: Option<String>,
     /// Follow the first page to another site, and audit that one.
     pub follow_redirect: bool,
+    /// Fill the order form with the test customer and go on to the page with the last button, never past it.
+    #[serde(default)]
+    pub fill: bool,
+    /// Enter pages that make an order draft on the shop's side.
+    #[serde(default)]
+    pub allow_draft: bool,
+    /// Values of the test customer in place of its country's defaults; keys are [`customer::KEYS`]. They belong into
+    /// `ClientOptions::redact`, too: see [`customer::Customer::secrets`].
+    #[serde(default)]
+    pub customer: BTreeMap<String, String>,
     /// What the checklist's composed measures look for.
     #[serde(skip)]
     pub probes: Vec<CompiledProbe>,
@@ -56,6 +71,9 @@ impl Default for Options {
             link_checks: 20,
             country: None,
             follow_redirect: false,
+            fill: false,
+            allow_draft: false,
+            customer: BTreeMap::new(),
             probes: Vec::new(),
         }
     }

@@ -1,6 +1,6 @@
 //! A demo shop that is served while a test runs, and the program that audits it.
 
-#![allow(dead_code, reason = "each file of tests uses a part of it")]
+#![allow(dead_code, reason = "each test program uses a part of it")]
 
 use std::process::Output;
 

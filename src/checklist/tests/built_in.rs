@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 
-use crate::checklist::{AnswerValue, CheckMeasure, Loader, Scale, builtin};
+use crate::checklist::{AnswerValue, CheckMeasure, Loader, builtin};
 use crate::model::Verdict;
 
 #[test]
@@ -107,7 +107,7 @@ fn every_question_can_be_answered_well_and_badly() {
                 .iter()
                 .filter_map(|words| AnswerValue::read(words, asked.kind, asked.unit, Some(day)).ok())
                 .filter_map(|answer| answer.judged_on(day))
-                .map(|value| Scale::verdict(asked.check.scale.points(value)))
+                .map(|value| asked.check.scale.verdict(value))
                 .collect();
             for wanted in [Verdict::Good, Verdict::Poor] {
                 assert!(

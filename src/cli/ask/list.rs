@@ -7,7 +7,7 @@ use crate::checklist::{Answer, Answers, Asked, Checklist};
 use crate::report::clean;
 use crate::report::messages::Messages;
 
-/// Whether a question belongs to a section of the list.
+/// Whether an answer in this state belongs to a section of the list.
 type Belongs = fn(State<'_>) -> bool;
 
 /// Every question of a checklist with its answer: the open ones, the old ones, the fresh ones.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::gate::severity_name;
 use crate::model::{AuditReport, ChecklistUsed, Evidence, Finding, PageLine, RequestLine, Severity, TouchpointScore};
-use crate::report::selection::{is_wrong, lost, severity_key, touchpoint_title, verdict_name};
+use crate::report::selection::{NotChecked, is_wrong, lost, severity_key, touchpoint_title, verdict_name};
 use crate::report::{View, address, answer, clean};
 
 /// A touchpoint's score.
@@ -61,9 +61,7 @@ impl EvidenceText {
             kind: kind.map(|kind| view.kind(kind).to_owned()),
             text: address::within(&evidence.url, &report.shop.url),
             link: address::link(&evidence.url),
-            region: evidence
-                .region
-                .map(|region| view.say(&format!("region-{}", region.as_str()), &[])),
+            region: view.place_of(evidence),
             selector: evidence.selector.as_deref().map(clean),
             quote: clean(&evidence.quote),
         }
@@ -139,6 +137,30 @@ impl FindingText {
                 .map(|note| clean(&note.text))
                 .unwrap_or_default(),
             fingerprint: clean(&finding.fingerprint),
+        }
+    }
+}
+
+/// Checks that could not be made for one reason.
+#[derive(Debug, Serialize)]
+pub(super) struct OpenText {
+    pub mark: &'static str,
+    pub verdict: String,
+    pub reason: String,
+    pub questions: Vec<(String, String)>,
+}
+
+impl OpenText {
+    pub(super) fn new(group: &NotChecked<'_>, report: &AuditReport, view: &View<'_>) -> Self {
+        let questions = group.findings.iter().map(|finding| {
+            let title = touchpoint_title(report, &finding.touchpoint);
+            (clean(&finding.question), clean(title))
+        });
+        OpenText {
+            mark: group.mark(),
+            verdict: view.tell(&format!("verdict.{}", verdict_name(group.verdict)), &[]),
+            reason: group.reason.clone(),
+            questions: questions.collect(),
         }
     }
 }

@@ -129,7 +129,7 @@ fn cost_lines(input: &Input<'_>) -> Measured {
     // Of two totals ("basket total", "order total") the first is that of the goods.
     let goods = || totals().next().filter(|_| totals().count() > 1);
     let named = |kind: &str| match kind {
-        "total" => totals().last(),
+        "total" => totals().next_back(),
         "subtotal" => cart.costs.iter().find(|cost| cost.kind == kind).or_else(goods),
         _ => cart.costs.iter().find(|cost| cost.kind == kind),
     };

@@ -6,7 +6,8 @@ use super::toolbox::quote::price_seen;
 use super::toolbox::{Sample, Tally, clip, count, mean, median, number, sample, words};
 use super::{Input, Measure, Text};
 use crate::model::{
-    Availability, Evidence, Link, Measured, Note, PageKind, PriceRole, Product, Region, Spot, TopicMention, Unit, WalkPage,
+    Availability, Evidence, Link, Measured, Note, PageKind, PriceRole, Product, Region, Spot, TopicMention, Unit,
+    WalkPage,
 };
 
 const PAGES: &[PageKind] = &[PageKind::Product];
@@ -355,7 +356,11 @@ fn is_parent(page: &WalkPage, product: &Product) -> bool {
         .iter()
         .filter(|link| link.spot.region == Region::Main && link.concepts.is_empty())
         .filter(|link| ![own, &page.url].contains(&link.url.as_str()))
-        .filter(|link| [own, &page.url].iter().any(|url| sample::are_neighbours(&link.url, url)))
+        .filter(|link| {
+            [own, &page.url]
+                .iter()
+                .any(|url| sample::are_neighbours(&link.url, url))
+        })
         .collect();
     others.sort_by(|one, other| one.url.cmp(&other.url));
     others.dedup_by(|one, other| one.url == other.url);

@@ -278,7 +278,7 @@ fn cost_at(context: &Context<'_>, kind: &str, start: usize, end: usize, prices: 
     let document = &context.document;
     let mut holder = document.at(start)?;
     // A label begins its cell; the same word inside a sentence names no amount.
-    if document.text()[holder.text_range()].chars().count() > 60 || !holder.is_visible() {
+    if document.text()[holder.text_range()].chars().nth(60).is_some() || !holder.is_visible() {
         return None;
     }
     loop {

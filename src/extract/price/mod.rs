@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 use self::currency::Setting;
 use super::Context;
 use crate::model::{Money, Price, PriceRole, PriceSource};
+use crate::page::floor;
 
 pub(super) use stated::{decimal, offers_of};
 
@@ -80,8 +81,11 @@ fn add_free_shipping(context: &Context<'_>, found: &mut Vec<Found>) {
     let mut last_line = None;
     let mut added = Vec::new();
     for hit in context.hits_of("topic.free-shipping") {
-        let from = text[..hit.start].rfind('\n').map_or(0, |at| at + 1);
-        let to = text[hit.end..].find('\n').map_or(text.len(), |at| hit.end + at);
+        // A line beyond 80 bytes names conditions somewhere: no need to look for its ends.
+        let near = floor(text, hit.start.saturating_sub(100));
+        let far = floor(text, (hit.end + 100).min(text.len()));
+        let from = text[near..hit.start].rfind('\n').map_or(near, |at| near + at + 1);
+        let to = text[hit.end..far].find('\n').map_or(far, |at| hit.end + at);
         let next = found.partition_point(|price| price.range.end <= from);
         let conditional = found.get(next).is_some_and(|price| price.range.start < to) || to - from > 80;
         if conditional || last_line == Some(from) || added.len() >= 5 {

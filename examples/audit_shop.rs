@@ -21,7 +21,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (address, demo) = match std::env::args().nth(1) {
         Some(address) => (address, None),
         None => {
-            let shop = Shop::start(DemoOptions { character: Character::Bad, port: 0 }).await?;
+            let shop = Shop::start(DemoOptions {
+                character: Character::Bad,
+                port: 0,
+            })
+            .await?;
             (shop.url(), Some(shop))
         }
     };
@@ -29,8 +33,16 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let start = StartUrl::parse(&address)?;
     let shop = start.url().ok_or("no address")?.clone();
     let mine = demo.is_some();
-    let fetcher = Fetcher::live(ClientOptions { mine, ..ClientOptions::for_shop(shop) })?;
-    let options = Options { mine, max_pages: 20, probes: checklist.probes(), ..Options::default() };
+    let fetcher = Fetcher::live(ClientOptions {
+        mine,
+        ..ClientOptions::for_shop(shop)
+    })?;
+    let options = Options {
+        mine,
+        max_pages: 20,
+        probes: checklist.probes(),
+        ..Options::default()
+    };
 
     let walk = walk(&fetcher, &start, &options, &|_| ()).await?;
     let findings = judge::judge(&checklist, &walk, Messages::get(Language::En));
@@ -40,7 +52,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{}: {} ({})", finding.id, finding.question, finding.value_text);
     }
     if let Some(score) = scorecard.overall.score {
-        println!("{score:.0} of 100, {:.0} % measured", scorecard.overall.coverage * 100.0);
+        println!(
+            "{score:.0} of 100, {:.0} % measured",
+            scorecard.overall.coverage * 100.0
+        );
     }
     Ok(())
 }

@@ -3,8 +3,8 @@
 #[path = "common/served.rs"]
 mod served;
 
-use served::{Served, audit, finding, stderr, touchpoint};
 use serde_json::Value;
+use served::{Served, audit, finding, stderr, touchpoint};
 use touchpoint::demo::Character;
 
 fn score(report: &Value) -> f64 {
@@ -30,7 +30,10 @@ fn assert_harmless(shop: &Served) {
     assert_eq!(counters.accounts, 0);
     assert_eq!(counters.reviews, 0);
     assert_eq!(counters.newsletter, 0);
-    assert_eq!(counters.lines_now, 0, "what the walk put into the cart it takes out again");
+    assert_eq!(
+        counters.lines_now, 0,
+        "what the walk put into the cart it takes out again"
+    );
 }
 
 #[test]
@@ -38,7 +41,12 @@ fn a_good_shop_scores_well_and_its_cart_is_left_empty() {
     let shop = Served::new(Character::Good);
     let (output, report) = audit(&shop.url(), &["--mine"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    assert!(score(&report) > 85.0, "score {}: {:?}", score(&report), with_verdict(&report, "poor"));
+    assert!(
+        score(&report) > 85.0,
+        "score {}: {:?}",
+        score(&report),
+        with_verdict(&report, "poor")
+    );
     assert_eq!(finding(&report, "clarity.phone-top")["verdict"], "good");
     assert_eq!(with_verdict(&report, "poor"), Vec::<&str>::new());
     assert_harmless(&shop);
@@ -49,7 +57,12 @@ fn a_bad_shop_scores_poorly() {
     let shop = Served::new(Character::Bad);
     let (output, report) = audit(&shop.url(), &["--mine"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    assert!(score(&report) < 40.0, "score {}: {:?}", score(&report), with_verdict(&report, "good"));
+    assert!(
+        score(&report) < 40.0,
+        "score {}: {:?}",
+        score(&report),
+        with_verdict(&report, "good")
+    );
     assert_eq!(finding(&report, "clarity.phone-top")["verdict"], "poor");
     assert_harmless(&shop);
 }
@@ -80,24 +93,46 @@ fn a_saved_walk_is_judged_to_the_same_report() {
         let shop = Served::new(*character);
         let folder = tempfile::tempdir().expect("a folder");
         let audited = touchpoint(&folder)
-            .args(["audit", &shop.url(), "--mine", "--rate", "100", "--save-walk", "walk.warc.gz", "--report", "json"])
+            .args([
+                "audit",
+                &shop.url(),
+                "--mine",
+                "--rate",
+                "100",
+                "--save-walk",
+                "walk.warc.gz",
+                "--report",
+                "json",
+            ])
             .output()
             .expect("runs");
-        let judged =
-            touchpoint(&folder).args(["judge", "walk.warc.gz", "--report", "json"]).output().expect("runs");
+        let judged = touchpoint(&folder)
+            .args(["judge", "walk.warc.gz", "--report", "json"])
+            .output()
+            .expect("runs");
         assert_eq!(judged.status.code(), Some(0), "{}", stderr(&judged));
         assert!(!audited.stdout.is_empty(), "{}", stderr(&audited));
-        assert_eq!(String::from_utf8_lossy(&audited.stdout), String::from_utf8_lossy(&judged.stdout), "{character}");
+        assert_eq!(
+            String::from_utf8_lossy(&audited.stdout),
+            String::from_utf8_lossy(&judged.stdout),
+            "{character}"
+        );
     }
 }
 
 #[test]
 fn the_demo_command_serves_audits_and_reports() {
     let folder = tempfile::tempdir().expect("a folder");
-    let output = touchpoint(&folder).args(["demo", "--lang", "ko"]).output().expect("runs");
+    let output = touchpoint(&folder)
+        .args(["demo", "--lang", "ko"])
+        .output()
+        .expect("runs");
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let table = String::from_utf8_lossy(&output.stdout);
     assert!(table.starts_with("지금 내 고객 경험은 어떠한가?"), "{table}");
-    let output = touchpoint(&folder).args(["demo", "--character", "bad", "--fail-under", "80"]).output().expect("runs");
+    let output = touchpoint(&folder)
+        .args(["demo", "--character", "bad", "--fail-under", "80"])
+        .output()
+        .expect("runs");
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
 }

@@ -10,7 +10,10 @@ use touchpoint::demo::Character;
 
 /// A port on which nobody listens.
 fn dead_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a loopback port").port()
+    TcpListener::bind("127.0.0.1:0")
+        .and_then(|listener| listener.local_addr())
+        .expect("a loopback port")
+        .port()
 }
 
 /// A server that answers every request with these bytes.
@@ -24,7 +27,11 @@ fn answering(answer: &'static str) -> String {
             let mut request = [0_u8; 4096];
             let read = stream.read(&mut request).unwrap_or_default();
             let robots = request[..read].starts_with(b"GET /robots.txt");
-            let text = if robots { "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" } else { answer };
+            let text = if robots {
+                "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            } else {
+                answer
+            };
             // A client that has gone away is no concern of the test.
             let _ = stream.write_all(text.as_bytes());
         }
@@ -35,7 +42,10 @@ fn answering(answer: &'static str) -> String {
 /// Runs an audit and returns its status and the lines of standard error.
 fn status_and_lines(url: &str, flags: &[&str]) -> (Option<i32>, Vec<String>) {
     let (output, _) = audit(url, flags);
-    (output.status.code(), stderr(&output).lines().map(str::to_owned).collect())
+    (
+        output.status.code(),
+        stderr(&output).lines().map(str::to_owned).collect(),
+    )
 }
 
 #[test]
@@ -51,7 +61,10 @@ fn phone_first_passes_on_a_good_shop_and_fails_on_one_that_hides_its_number() {
 
 #[test]
 fn a_dead_port_cannot_be_audited() {
-    let (status, lines) = status_and_lines(&format!("http://127.0.0.1:{}/", dead_port()), &["--checklist", "phone-first"]);
+    let (status, lines) = status_and_lines(
+        &format!("http://127.0.0.1:{}/", dead_port()),
+        &["--checklist", "phone-first"],
+    );
     assert_eq!(status, Some(3));
     assert_eq!(lines.len(), 1, "{lines:?}");
     assert!(lines[0].contains("connection refused"), "{lines:?}");
@@ -76,7 +89,10 @@ fn a_missing_and_an_empty_checklist_are_told() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("empty.toml"), "").expect("a file");
     for name in ["nowhere.toml", "empty.toml"] {
-        let output = touchpoint(&folder).args(["audit", "127.0.0.1:9", "--checklist", name]).output().expect("runs");
+        let output = touchpoint(&folder)
+            .args(["audit", "127.0.0.1:9", "--checklist", name])
+            .output()
+            .expect("runs");
         assert_eq!(output.status.code(), Some(2), "{name}");
         assert!(stderr(&output).contains(name), "{}", stderr(&output));
     }
@@ -101,14 +117,37 @@ fn an_output_that_cannot_be_written_has_a_status_of_its_own() {
         return;
     }
     let output = touchpoint(&folder)
-        .args(["audit", &shop.url(), "--rate", "100", "--max-pages", "3", "--no-buy", "--report", "json"])
+        .args([
+            "audit",
+            &shop.url(),
+            "--rate",
+            "100",
+            "--max-pages",
+            "3",
+            "--no-buy",
+            "--report",
+            "json",
+        ])
         .output()
         .expect("runs");
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    let stdout = std::fs::OpenOptions::new().write(true).open(full).expect("the full device");
+    let stdout = std::fs::OpenOptions::new()
+        .write(true)
+        .open(full)
+        .expect("the full device");
     let status = std::process::Command::new(assert_cmd::cargo::cargo_bin("touchpoint"))
         .current_dir(folder.path())
-        .args(["audit", &shop.url(), "--rate", "100", "--max-pages", "3", "--no-buy", "--report", "json"])
+        .args([
+            "audit",
+            &shop.url(),
+            "--rate",
+            "100",
+            "--max-pages",
+            "3",
+            "--no-buy",
+            "--report",
+            "json",
+        ])
         .stdout(stdout)
         .stderr(std::process::Stdio::null())
         .status()
@@ -119,10 +158,22 @@ fn an_output_that_cannot_be_written_has_a_status_of_its_own() {
 #[test]
 fn first_pages_that_are_none_end_in_one_line() {
     let cases = [
-        ("HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\nContent-Length: 9\r\nConnection: close\r\n\r\n<p>gone</p>", "404"),
-        ("HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\nContent-Length: 7\r\nConnection: close\r\n\r\n<p>no</p>", "refused"),
-        ("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "empty"),
-        ("HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nContent-Length: 4\r\nConnection: close\r\n\r\n%PDF", "no web page"),
+        (
+            "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\nContent-Length: 9\r\nConnection: close\r\n\r\n<p>gone</p>",
+            "404",
+        ),
+        (
+            "HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\nContent-Length: 7\r\nConnection: close\r\n\r\n<p>no</p>",
+            "refused",
+        ),
+        (
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            "empty",
+        ),
+        (
+            "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nContent-Length: 4\r\nConnection: close\r\n\r\n%PDF",
+            "no web page",
+        ),
         (
             "HTTP/1.1 302 Found\r\nLocation: https://elsewhere.example/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
             "another site",
@@ -143,10 +194,20 @@ fn first_pages_that_are_none_end_in_one_line() {
 #[test]
 fn an_unknown_format_and_an_unknown_required_check_are_usage_errors() {
     let folder = tempfile::tempdir().expect("a folder");
-    let output = touchpoint(&folder).args(["audit", "127.0.0.1:9", "--report", "tabel"]).output().expect("runs");
+    let output = touchpoint(&folder)
+        .args(["audit", "127.0.0.1:9", "--report", "tabel"])
+        .output()
+        .expect("runs");
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("did you mean \"table\""), "{}", stderr(&output));
-    let output = touchpoint(&folder).args(["audit", "127.0.0.1:9", "--require", "phone-tip"]).output().expect("runs");
+    assert!(
+        stderr(&output).contains("did you mean \"table\""),
+        "{}",
+        stderr(&output)
+    );
+    let output = touchpoint(&folder)
+        .args(["audit", "127.0.0.1:9", "--require", "phone-tip"])
+        .output()
+        .expect("runs");
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("unknown check"), "{}", stderr(&output));
 }

@@ -17,6 +17,8 @@ mod explain;
 mod inspect;
 mod judge;
 mod language;
+#[cfg(feature = "layout")]
+mod layout_worker;
 mod output;
 mod pipeline;
 mod progress;
@@ -57,6 +59,10 @@ enum Command {
     Completions(completions::Arguments),
     /// Print the manual page
     Man,
+    /// Lay pages out for another process of this program
+    #[cfg(feature = "layout")]
+    #[command(hide = true)]
+    LayoutWorker,
 }
 
 /// Runs the program with the arguments of the process and returns its exit status (see [`exit`]).
@@ -74,6 +80,8 @@ pub fn main() -> ExitCode {
         Command::Demo(arguments) => demo::run(&arguments, lang),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man => completions::man(),
+        #[cfg(feature = "layout")]
+        Command::LayoutWorker => layout_worker::run(),
     };
     ExitCode::from(result.unwrap_or_else(|error| {
         eprintln!("touchpoint: {error:#}");

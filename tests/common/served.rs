@@ -19,7 +19,9 @@ impl Served {
             .enable_all()
             .build()
             .expect("a runtime for the shop");
-        let shop = runtime.block_on(Shop::start(Options { character, port: 0 })).expect("a free loopback port");
+        let shop = runtime
+            .block_on(Shop::start(Options { character, port: 0 }))
+            .expect("a free loopback port");
         Served { runtime, shop }
     }
 
@@ -36,7 +38,11 @@ impl Served {
 /// The program, in English, without a terminal, in an empty folder of its own.
 pub fn touchpoint(folder: &tempfile::TempDir) -> Command {
     let mut command = Command::cargo_bin("touchpoint").expect("the program is built");
-    command.current_dir(folder.path()).env("LANG", "C").env("LC_ALL", "C").env_remove("COLUMNS");
+    command
+        .current_dir(folder.path())
+        .env("LANG", "C")
+        .env("LC_ALL", "C")
+        .env_remove("COLUMNS");
     command
 }
 
@@ -44,7 +50,16 @@ pub fn touchpoint(folder: &tempfile::TempDir) -> Command {
 pub fn audit(url: &str, flags: &[&str]) -> (Output, Value) {
     let folder = tempfile::tempdir().expect("a folder");
     let output = touchpoint(&folder)
-        .args(["audit", url, "--rate", "100", "--report", "json=report.json", "--report", "table=table.txt"])
+        .args([
+            "audit",
+            url,
+            "--rate",
+            "100",
+            "--report",
+            "json=report.json",
+            "--report",
+            "table=table.txt",
+        ])
         .args(flags)
         .output()
         .expect("the program runs");

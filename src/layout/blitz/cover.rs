@@ -1,6 +1,6 @@
 //! What lies over an element.
 
-use blitz_dom::{BaseDocument, NodeId, Point};
+use blitz_dom::{BaseDocument, NodeId};
 use style::computed_values::position::T as Position;
 
 use super::geometry::{self, Piece, Rect, style_of};
@@ -10,33 +10,42 @@ use super::{find, paint};
 /// Boxes that are looked at for what lies behind light text.
 const MOST_BOXES: usize = 20_000;
 
-/// The selector of what covers most of the element when it stands in the middle of the window.
+/// The selector of what covers most of the element when it stands in the middle of the window; `bottom` is the end of
+/// the page.
 pub(super) fn covered_by(
-    document: &mut BaseDocument,
+    document: &BaseDocument,
     element: NodeId,
     shown: &[Rect],
     window: &Window,
-    fixed: bool,
+    bottom: f64,
 ) -> Option<String> {
     let first = *shown.first()?;
     let points = points(first);
     let middle = f64::midpoint(first.y0, first.y1);
-    let scroll = if fixed || middle <= window.height {
+    // The engine's hit test does not move what is fixed along: without scrolling, it is asked in place.
+    let scroll = if middle <= window.height {
         0.0
     } else {
-        (middle - window.height / 2.0).max(0.0)
+        (middle - window.height / 2.0).clamp(0.0, (bottom - window.height).max(0.0))
     };
-    document.set_viewport_scroll(Point { x: 0.0, y: scroll });
-    let mut covers: Vec<NodeId> = points
+    let covers: Vec<NodeId> = points
         .iter()
-        .filter_map(|&(x, y)| cover_at(document, element, x, y))
+        .filter_map(|&(x, y)| {
+            let fixed = || fixed_cover_at(document, element, x, y - scroll);
+            cover_at(document, element, x, y).or_else(|| if scroll > 0.0 { fixed() } else { None })
+        })
         .collect();
-    document.set_viewport_scroll(Point { x: 0.0, y: 0.0 });
     if covers.len() * 2 <= points.len() {
         return None;
     }
-    covers.truncate(1);
     covers.first().and_then(|&cover| find::name(document, cover))
+}
+
+/// What stays in the window at this place whatever is scrolled behind it.
+fn fixed_cover_at(document: &BaseDocument, element: NodeId, x: f64, y: f64) -> Option<NodeId> {
+    let cover = cover_at(document, element, x, y)?;
+    let piece = box_of(document, cover)?;
+    geometry::place(document, piece).fixed.then_some(cover)
 }
 
 /// The middle and the middles of the quarters.
@@ -92,10 +101,7 @@ fn below_its_parent(document: &BaseDocument, element: NodeId, holder: NodeId) ->
 
 fn is_painted_at(document: &BaseDocument, node: NodeId, x: f64, y: f64) -> bool {
     let Some(own) = box_of(document, node) else { return false };
-    let placed = geometry::place(document, own);
-    let scroll = if placed.fixed { document.viewport_scroll().y } else { 0.0 };
-    let visible = document.get_node(node).is_some_and(|node| paint::opacity(node) > 0.5);
-    visible && placed.shown.holds(x, y - scroll)
+    geometry::place(document, own).shown.holds(x, y)
 }
 
 fn box_of(document: &BaseDocument, id: NodeId) -> Option<Piece> {

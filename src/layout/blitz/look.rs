@@ -30,7 +30,7 @@ pub(super) struct Window {
 }
 
 /// How an element looks.
-pub(super) fn look(document: &mut BaseDocument, element: NodeId, window: &Window) -> Option<Seen> {
+pub(super) fn look(document: &BaseDocument, element: NodeId, window: &Window) -> Option<Seen> {
     let node = document.get_node(element)?;
     let Some(style) = style_of(node).filter(|_| is_displayed(node)) else {
         return Some(unseen(window));
@@ -70,7 +70,7 @@ pub(super) fn look(document: &mut BaseDocument, element: NodeId, window: &Window
     }
     let contrast = contrast.filter(|contrast| *contrast >= LEAST_CONTRAST || !visible);
     if visible {
-        covered_by = cover::covered_by(document, element, &shown, window, fixed);
+        covered_by = cover::covered_by(document, element, &shown, window, page.y1);
         visible = covered_by.is_none();
     }
     let bounds = union(shown.iter().copied()).or(whole).unwrap_or(Rect::new(0.0, 0.0, 0.0, 0.0));

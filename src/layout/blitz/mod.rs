@@ -69,12 +69,12 @@ impl LayoutEngine for BlitzEngine {
             return Err(LayoutError::TooLarge("HTML".to_owned()));
         }
         let observed = catch_unwind(AssertUnwindSafe(|| {
-            let (mut document, window) = lay_out(page, viewport, &mut self.sheets.borrow_mut())?;
+            let (document, window) = lay_out(page, viewport, &mut self.sheets.borrow_mut())?;
             Ok(targets
                 .iter()
                 .map(|target| {
                     let element = find::find(&document, target)?;
-                    look::look(&mut document, element, &window)
+                    look::look(&document, element, &window)
                 })
                 .collect())
         }));

@@ -68,8 +68,8 @@ impl GateRules {
             .iter()
             .filter(|id| checklist.check(id).is_none())
             .map(|id| match closest(id, known()) {
-                Some(near) => format!("--require: unknown check \"{id}\" (did you mean \"{near}\"?)"),
-                None => format!("--require: unknown check \"{id}\""),
+                Some(near) => format!("require: unknown check \"{id}\" (did you mean \"{near}\"?)"),
+                None => format!("require: unknown check \"{id}\""),
             })
             .collect()
     }

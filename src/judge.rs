@@ -1,11 +1,14 @@
 //! From measured values and a checklist to findings.
 
+mod probed;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::checklist::{Check, CheckMeasure, Checklist, ProbeUse, Scale, digest};
+use crate::checklist::{Check, CheckMeasure, Checklist, Scale, digest};
 use crate::measure::Input;
-use crate::model::{Evidence, Finding, Measured, Note, PageKind, Probe, Unit, Verdict, Walk, WalkPage};
+use crate::model::{Evidence, Finding, Measured, Note, PageKind, Unit, Verdict, Walk};
 use crate::report::messages::Messages;
+use probed::probed;
 
 /// How many pieces of evidence a finding quotes.
 const MAX_EVIDENCE: usize = 5;
@@ -156,93 +159,13 @@ fn unit_name(unit: Unit) -> &'static str {
     }
 }
 
-/// A composed measure, from the hits that each page's probes left.
-fn probed(probe: &Probe, taken_as: ProbeUse, kinds: &[PageKind], walk: &Walk) -> Measured {
-    let key = probe.key();
-    let pages: Vec<&WalkPage> = walk.of_kind(kinds).collect();
-    let asked: Vec<(&WalkPage, &crate::model::ProbeHit)> = pages
-        .iter()
-        .filter_map(|page| Some((*page, page.facts.probes.get(&key)?)))
-        .collect();
-    if asked.is_empty() {
-        // Pages without the probe's result come from a walk that was saved without it.
-        return Measured::unknown(if pages.is_empty() { "no-page" } else { "not-probed" });
-    }
-    let hits: Vec<Evidence> = asked
-        .iter()
-        .flat_map(|(page, hit)| {
-            hit.examples
-                .iter()
-                .map(|(quote, spot)| Evidence::quote(&page.url, spot, quote))
-        })
-        .collect();
-    let without: Vec<Evidence> = asked
-        .iter()
-        .filter(|(_, hit)| hit.count == 0)
-        .map(|(page, _)| Evidence::page(&page.url))
-        .collect();
-    let sample = asked.len();
-    match taken_as {
-        ProbeUse::Share => Measured::share(sample - without.len(), sample, without),
-        ProbeUse::Present => {
-            let present = without.len() < sample;
-            let evidence = if present { hits } else { without };
-            with_sample(Measured::yes_no(present, evidence), sample)
-        }
-        ProbeUse::Count => {
-            let count: usize = asked.iter().map(|(_, hit)| hit.count).sum();
-            #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-            let count = count as f64;
-            with_sample(Measured::number(count, hits), sample)
-        }
-        ProbeUse::Number => {
-            let numbers = asked
-                .iter()
-                .filter_map(|(_, hit)| hit.examples.iter().find_map(|(words, _)| first_number(words)))
-                .collect();
-            match median(numbers) {
-                Some(number) => with_sample(Measured::number(number, hits), sample),
-                None => Measured::unknown("no-number"),
-            }
-        }
-    }
-}
-
-fn with_sample(mut measured: Measured, pages: usize) -> Measured {
-    if let Measured::Value { sample, .. } = &mut measured {
-        *sample = pages;
-    }
-    measured
-}
-
-/// The first number in words; thousands may be set apart by commas.
-fn first_number(words: &str) -> Option<f64> {
-    let start = words.find(|c: char| c.is_ascii_digit())?;
-    let rest = words.get(start..)?;
-    let end = rest
-        .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))
-        .unwrap_or(rest.len());
-    let digits = rest.get(..end)?.trim_end_matches(['.', ',']).replace(',', "");
-    digits.parse().ok()
-}
-
-fn median(mut numbers: Vec<f64>) -> Option<f64> {
-    numbers.sort_by(f64::total_cmp);
-    let upper = *numbers.get(numbers.len() / 2)?;
-    if numbers.len() % 2 == 1 {
-        return Some(upper);
-    }
-    let lower = *numbers.get(numbers.len() / 2 - 1)?;
-    Some(f64::midpoint(lower, upper))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::checklist::tests::{HEAD, loader};
     use crate::extract::{Source, facts};
     use crate::measure::{Measure, Text};
-    use crate::model::{Language, Limits, ProbeHit, Shop, Value};
+    use crate::model::{Language, Limits, ProbeHit, Shop, Value, WalkPage};
 
     fn walk(pages: &[(&str, &str)]) -> Walk {
         Walk {
@@ -422,13 +345,5 @@ poor = "< 10%"
         let finding = &judged(checks, &walk, Language::En)[0];
         assert_eq!((finding.value, finding.sample), (Some(Value::Number(0.5)), 2));
         assert_eq!(finding.evidence, [Evidence::page("https://shop.example/b")]);
-    }
-
-    #[test]
-    fn the_first_number_in_words_is_read() {
-        assert_eq!(first_number("free over 50,000 won"), Some(50_000.0));
-        assert_eq!(first_number("4.7 of 5."), Some(4.7));
-        assert_eq!(first_number("none"), None);
-        assert_eq!(median(vec![3.0, 1.0, 2.0, 10.0]), Some(2.5));
     }
 }

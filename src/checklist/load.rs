@@ -62,7 +62,7 @@ impl Loader {
     ///
     /// # Errors
     /// Every fault of every file.
-    pub fn load_all(&self, references: &[String]) -> Result<Checklist, Vec<Problems>> {
+    pub fn load_all(&self, references: &[String]) -> Result<Checklist, Problems> {
         let (mut checklists, mut faults) = (Vec::new(), Vec::new());
         for reference in references {
             match self.load(reference) {
@@ -71,9 +71,9 @@ impl Loader {
             }
         }
         if !faults.is_empty() {
-            return Err(faults);
+            return Err(Problems::join(faults));
         }
-        Checklist::join(checklists).ok_or_else(|| vec![Problems::of("no checklist is named")])
+        Checklist::join(checklists).ok_or_else(|| Problems::of("no checklist is named"))
     }
 
     fn load_from(&self, origin: Origin, text: &str) -> Result<Checklist, Problems> {

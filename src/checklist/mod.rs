@@ -18,6 +18,7 @@ mod suggest;
 pub(crate) mod tests;
 mod text;
 mod validate;
+mod validate_measure;
 mod waiver;
 
 pub use compose::{AskKind, CheckMeasure, ProbeUse};

@@ -110,6 +110,22 @@ impl Problems {
         problems
     }
 
+    /// The faults of several loads as one.
+    pub fn join(all: impl IntoIterator<Item = Problems>) -> Self {
+        let mut joined = Problems::default();
+        for problems in all {
+            let offset = joined.files.len();
+            joined.files.extend(problems.files);
+            joined.list.extend(problems.list.into_iter().map(|mut problem| {
+                if let Some(place) = &mut problem.place {
+                    place.file += offset;
+                }
+                problem
+            }));
+        }
+        joined
+    }
+
     /// Adds a file and returns its index.
     pub fn add_file(&mut self, name: impl Into<String>, text: impl Into<String>) -> usize {
         self.files.push(SourceFile {
@@ -146,7 +162,12 @@ impl Problems {
                 self.push(place, message);
             }
             None => {
-                let help = (known.len() <= 30 && !known.is_empty()).then(|| format!("known: {}", known.join(", ")));
+                let help = match known.len() {
+                    0 => None,
+                    1..=24 => Some(format!("known: {}", known.join(", "))),
+                    _ if what == "measure" => Some("`touchpoint explain` lists every measure".to_owned()),
+                    _ => None,
+                };
                 self.push_with_help(place, message, help);
             }
         }

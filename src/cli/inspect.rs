@@ -1,9 +1,10 @@
 //! `touchpoint inspect`: what the tool sees on a page, without a walk.
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::panic::{self, AssertUnwindSafe};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread;
 
 use anyhow::{Context as _, anyhow};
@@ -13,19 +14,17 @@ use serde::Deserialize;
 use url::Url;
 
 use super::exit;
+use super::page_source::{PageSource, is_address};
 use crate::extract::{self, Source};
 use crate::report::inspect::{Inspected, InspectedPage};
 
 /// Stack of the thread that reads pages: hostile pages nest tens of thousands of elements.
 const STACK_BYTES: usize = 64 << 20;
 
-/// Pages are read up to this size; what follows is cut off.
-const MAX_PAGE_BYTES: u64 = 32 << 20;
-
 /// Arguments of `touchpoint inspect`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Files to look at
+    /// Files or addresses to look at
     #[arg(value_name = "PAGE", required_unless_present = "list")]
     pages: Vec<String>,
 
@@ -74,6 +73,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         )),
         None => None,
     };
+    note_panics();
     thread::scope(|scope| {
         thread::Builder::new()
             .name("inspect".to_owned())
@@ -85,9 +85,23 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<u8> {
     })
 }
 
+thread_local! {
+    /// Where the last panic of this thread happened.
+    static PANICKED_AT: Cell<Option<String>> = const { Cell::new(None) };
+}
+
+/// Lets a panic on one page become that page's error entry instead of a backtrace between the answers.
+fn note_panics() {
+    panic::set_hook(Box::new(|info| {
+        let place = info.location().map(|at| format!("{}:{}", at.file(), at.line()));
+        PANICKED_AT.set(place);
+    }));
+}
+
 fn inspect_all(arguments: &Arguments, list: Option<BufReader<File>>) -> anyhow::Result<u8> {
     let mut output = io::stdout().lock();
     let mut any_failed = false;
+    let mut pages = PageSource::default();
     let named = arguments.pages.iter().map(|page| {
         Ok(Row {
             file: page.clone(),
@@ -96,7 +110,7 @@ fn inspect_all(arguments: &Arguments, list: Option<BufReader<File>>) -> anyhow::
     });
     for row in named.chain(list.into_iter().flat_map(rows)) {
         let seen = match row {
-            Ok(row) => inspect(row, arguments.country.as_deref()),
+            Ok(row) => inspect(row, arguments.country.as_deref(), &mut pages),
             Err(failed) => failed,
         };
         any_failed |= matches!(seen, Inspected::Failed { .. });
@@ -126,17 +140,21 @@ fn rows(list: BufReader<File>) -> impl Iterator<Item = Result<Row, Inspected>> {
     })
 }
 
-fn inspect(row: Row, country: Option<&str>) -> Inspected {
+fn inspect(row: Row, country: Option<&str>, pages: &mut PageSource) -> Inspected {
     let Row { file, url } = row;
     let seen = panic::catch_unwind(AssertUnwindSafe(|| {
-        let address = url.as_deref().map(parse_url).transpose()?;
-        let body = read_page(&file)?;
+        let stated = url.as_deref().map(parse_url).transpose()?;
+        let page = pages.read(&file)?;
+        let address = stated.or(page.url);
         let source = Source {
             country,
-            ..Source::new(&body, address.as_ref())
+            headers: &page.headers,
+            cookie_names: &page.cookie_names,
+            ..Source::new(&page.body, address.as_ref())
         };
         Ok::<_, anyhow::Error>(extract::facts(&source))
     }));
+    let url = url.or_else(|| is_address(&file).then(|| file.clone()));
     match seen {
         Ok(Ok(facts)) => Inspected::page(file, url, facts),
         Ok(Err(error)) => Inspected::Failed {
@@ -145,25 +163,16 @@ fn inspect(row: Row, country: Option<&str>) -> Inspected {
         },
         Err(_) => Inspected::Failed {
             input: file,
-            error: "the page made an extractor panic; please report it".to_owned(),
+            error: format!(
+                "the page made an extractor panic at {}; please report it",
+                PANICKED_AT.take().as_deref().unwrap_or("an unknown place")
+            ),
         },
     }
 }
 
 fn parse_url(text: &str) -> anyhow::Result<Url> {
     Url::parse(text.trim()).with_context(|| format!("\"{text}\" is no address"))
-}
-
-fn read_page(file: &str) -> anyhow::Result<Vec<u8>> {
-    if file.starts_with("http://") || file.starts_with("https://") {
-        return Err(anyhow!(
-            "addresses cannot be fetched here; save the page and name the file"
-        ));
-    }
-    let mut body = Vec::new();
-    let page = File::open(Path::new(file)).context("cannot be opened")?;
-    io::Read::read_to_end(&mut io::Read::take(page, MAX_PAGE_BYTES), &mut body).context("cannot be read")?;
-    Ok(body)
 }
 
 fn print(output: &mut impl Write, seen: &Inspected, format: Format) -> io::Result<()> {
@@ -301,4 +310,33 @@ fn json_word(value: &impl serde::Serialize) -> String {
         .ok()
         .and_then(|value| value.as_str().map(str::to_owned))
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_page_steers_the_terminal() {
+        assert_eq!(printable("a\u{1b}[2Jb\u{202e}c\nd"), "a [2Jb c\nd");
+    }
+
+    #[test]
+    fn a_page_that_cannot_be_read_is_an_entry_of_its_own() {
+        let row = Row {
+            file: "no/such/page.html".to_owned(),
+            url: None,
+        };
+        let Inspected::Failed { input, error } = inspect(row, None, &mut PageSource::default()) else {
+            panic!("a missing file cannot be read");
+        };
+        assert_eq!(input, "no/such/page.html");
+        assert!(error.starts_with("cannot be opened"), "{error}");
+    }
+
+    #[test]
+    fn a_country_is_two_letters() {
+        assert_eq!(country("kr"), Ok("KR".to_owned()));
+        assert!(country("KOR").is_err());
+    }
 }

@@ -20,6 +20,7 @@ mod language;
 #[cfg(feature = "layout")]
 mod layout_worker;
 mod output;
+mod page_source;
 mod pipeline;
 mod progress;
 mod report;
@@ -84,7 +85,11 @@ pub fn main() -> ExitCode {
         Command::LayoutWorker => layout_worker::run(),
     };
     ExitCode::from(result.unwrap_or_else(|error| {
-        eprintln!("touchpoint: {error:#}");
+        // The faults of a file begin with its name, line and column, where editors look for them.
+        match error.downcast_ref::<crate::checklist::Problems>() {
+            Some(problems) => eprintln!("{problems}"),
+            None => eprintln!("touchpoint: {error:#}"),
+        }
         exit::USAGE
     }))
 }

@@ -50,6 +50,15 @@ impl FromStr for Target {
     }
 }
 
+/// The help of `--report`, with every format of the registry.
+pub(super) fn formats_help() -> String {
+    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    format!(
+        "Report to write, to standard output or to PATH; repeatable: {}",
+        names.join(", ")
+    )
+}
+
 /// The reports that were asked for; a table on standard output when none was.
 pub(super) fn targets(asked: &[Target]) -> anyhow::Result<Vec<Target>> {
     let targets = if asked.is_empty() {

@@ -20,8 +20,7 @@ pub(super) struct JudgeArguments {
     #[arg(long, value_name = "ID|PATH")]
     pub(super) checklist: Vec<String>,
 
-    /// Report to write: table, json; PATH instead of standard output; repeatable
-    #[arg(long, value_name = "FORMAT[=PATH]")]
+    #[arg(long, value_name = "FORMAT[=PATH]", help = output::formats_help())]
     pub(super) report: Vec<Target>,
 
     /// Show the points lost and the source of each finding
@@ -36,8 +35,8 @@ pub(super) struct JudgeArguments {
     #[arg(long, value_name = "SEVERITY", value_parser = severity)]
     pub(super) fail_on: Option<Severity>,
 
-    /// Fail unless these checks are good; what could not be measured fails too
-    #[arg(long, value_name = "CHECK", num_args = 1..)]
+    /// Fail unless this check is good; what could not be measured fails too; repeatable, or set apart by commas
+    #[arg(long, value_name = "CHECK", value_delimiter = ',')]
     pub(super) require: Vec<String>,
 }
 
@@ -69,10 +68,7 @@ impl Bench {
         let default = vec![builtin::DEFAULT.to_owned()];
         let named = [&arguments.checklist, &config.checklists, &default];
         let names = named.into_iter().find(|names| !names.is_empty()).unwrap_or(&default);
-        let checklist = Loader::default().load_all(names).map_err(|problems| {
-            let texts: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            anyhow::anyhow!(texts.join("\n"))
-        })?;
+        let checklist = Loader::default().load_all(names)?;
         let flags = GateRules {
             fail_under: arguments.fail_under,
             fail_on: arguments.fail_on,

@@ -18,8 +18,7 @@ pub(super) struct Arguments {
     #[arg(value_name = "FILE", required_unless_present = "schema")]
     file: Option<PathBuf>,
 
-    /// Report to write: table, json; PATH instead of standard output; repeatable
-    #[arg(long, value_name = "FORMAT[=PATH]")]
+    #[arg(long, value_name = "FORMAT[=PATH]", help = output::formats_help())]
     report: Vec<Target>,
 
     /// Show the points lost and the source of each finding

@@ -19,7 +19,9 @@ const OWNER: &[&str] = &["legal.kr.representative", "legal.jp.manager", "legal.e
 const ADDRESS: &[&str] = &["legal.kr.address", "legal.jp.address", "legal.uk.registered-office"];
 
 /// Who stands behind the shop, as printed on the page.
-pub(super) fn business(context: &Context<'_>) -> Business {
+///
+/// `printed` is where [`printed_address`] found one.
+pub(super) fn business(context: &Context<'_>, printed: Option<&Range<usize>>) -> Business {
     let text = context.document.text();
     let registration = number::registration(text);
     let vat_id = number::vat_id(text);
@@ -33,7 +35,7 @@ pub(super) fn business(context: &Context<'_>) -> Business {
         address: labelled(ADDRESS)
             .filter(|value| address::looks_like_one(value))
             .or_else(|| address::in_structured_data(context))
-            .or_else(|| address::printed(context).map(|range| text[range].trim().to_owned())),
+            .or_else(|| printed.map(|range| text[range.clone()].trim().to_owned())),
         registration_valid: registration.as_ref().and_then(|(_, valid)| *valid),
         registration_number: registration.map(|(number, _)| number),
         mail_order_number,
@@ -118,6 +120,11 @@ fn value_after(context: &Context<'_>, label: Range<usize>) -> Option<String> {
         .trim()
         .trim_end_matches(['|', '/', '·', ',', ';', '-', ':', 'ㅣ', '('])
         .trim();
+    let value = if value.contains('(') {
+        value
+    } else {
+        value.trim_end_matches(')')
+    };
     let length = value.chars().count();
     let letters = value.chars().any(char::is_alphabetic);
     (letters && (2..=VALUE).contains(&length)).then(|| value.to_owned())

@@ -1,8 +1,10 @@
 //! Ways to reach a person.
 
+use std::ops::Range;
+
 use url::Url;
 
-use super::{Context, business};
+use super::Context;
 use crate::model::{Channel, ChannelKind, Email, Form, FormPurpose, Link, Phone, Region, Spot};
 use crate::page::Element;
 
@@ -52,6 +54,7 @@ pub(super) fn channels(
     emails: &[Email],
     forms: &[Form],
     links: &[Link],
+    address: Option<&Range<usize>>,
 ) -> Vec<Channel> {
     let mut found: Vec<Channel> = Vec::new();
     let mut push = |kind: ChannelKind, quote: &str, spot: &Spot| {
@@ -84,7 +87,7 @@ pub(super) fn channels(
     if let Some(widget) = context.document.elements().find_map(widget) {
         push(ChannelKind::Chat, &widget.0, &widget.1.spot());
     }
-    if let Some(range) = business::printed_address(context) {
+    if let Some(range) = address.cloned() {
         push(
             ChannelKind::Address,
             &context.document.text()[range.clone()],

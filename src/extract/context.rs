@@ -24,6 +24,9 @@ pub struct Source<'a> {
     pub country: Option<&'a str>,
     /// What the checklist's composed measures look for.
     pub probes: &'a [CompiledProbe],
+    /// Style sheets that the page links, as far as they are known: the `media` attribute and the text of each, in
+    /// document order.
+    pub sheets: &'a [(Option<String>, String)],
 }
 
 impl<'a> Source<'a> {
@@ -37,6 +40,7 @@ impl<'a> Source<'a> {
             platform: None,
             country: None,
             probes: &[],
+            sheets: &[],
         }
     }
 
@@ -77,7 +81,7 @@ impl<'a> Context<'a> {
     /// Decodes, parses and indexes a page.
     pub fn new(source: &Source<'a>) -> Context<'a> {
         let decoded = crate::net::decode(source.body, source.header("content-type"));
-        let document = Document::parse(&decoded.text, source.url);
+        let document = Document::parse_with(&decoded.text, source.url, source.sheets);
         let lexicon = Lexicon::builtin();
         let folded = Folded::new(document.text());
         let hits = lexicon.find_all(&folded);

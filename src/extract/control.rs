@@ -25,9 +25,12 @@ pub(super) fn controls(context: &Context<'_>, _forms: &[Form]) -> Vec<Control> {
         if label.is_empty() || label.chars().count() > MAX_LABEL_CHARS {
             continue;
         }
-        let actions: Vec<String> = link::concepts(context, element, &label)
+        let concepts = link::concepts(context, element, &label);
+        // "Guest order look-up" offers no guest checkout: it is for those who have ordered.
+        let looks_up = concepts.iter().any(|concept| concept == "topic.tracking");
+        let actions: Vec<String> = concepts
             .into_iter()
-            .filter(|concept| concept.starts_with("action."))
+            .filter(|concept| concept.starts_with("action.") && !(looks_up && concept == "action.guest-checkout"))
             .collect();
         if actions.is_empty() {
             continue;
@@ -188,6 +191,17 @@ mod tests {
             (guest.element.as_str(), guest.script.as_deref()),
             ("script", Some("order(1)"))
         );
+    }
+
+    #[test]
+    fn a_guests_order_look_up_is_no_guest_checkout() {
+        let found = controls("<a href=/orders>비회원 주문조회</a><a href=/buy>비회원 구매</a>");
+        let guest: Vec<&str> = found
+            .iter()
+            .filter(|c| c.action == "action.guest-checkout")
+            .map(|c| c.label.as_str())
+            .collect();
+        assert_eq!(guest, ["비회원 구매"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::Regex;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, Region};
 use serde_json::Value;
@@ -290,17 +291,43 @@ const COUNTRY_NAMES: &[(&str, &str)] = &[
     ("Republic of Korea", "KR"),
     ("Korea", "KR"),
     ("대한민국", "KR"),
+    ("UK", "GB"),
+    ("Mexico", "MX"),
+    ("México", "MX"),
+    ("Jamaica", "JM"),
+    ("Brazil", "BR"),
+    ("China", "CN"),
+    ("Hong Kong", "HK"),
+    ("Taiwan", "TW"),
+    ("Malaysia", "MY"),
+    ("Thailand", "TH"),
+    ("Philippines", "PH"),
+    ("Belgium", "BE"),
+    ("Norway", "NO"),
+    ("Finland", "FI"),
+    ("Portugal", "PT"),
+    ("Israel", "IL"),
 ];
+
+/// The countries that a piece of text names, in order.
+pub(super) fn named_in(text: &str) -> impl DoubleEndedIterator<Item = &'static str> {
+    let named: Vec<&'static str> = NAMED
+        .find_iter(text)
+        .filter_map(|name| COUNTRY_NAMES.iter().find(|(known, _)| *known == name.as_str()))
+        .map(|(_, code)| *code)
+        .collect();
+    named.into_iter()
+}
 
 /// Any of [`COUNTRY_NAMES`] as a word of its own.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     let names: Vec<String> = COUNTRY_NAMES.iter().map(|(name, _)| regex::escape(name)).collect();
-    Regex::new(&format!(r"\b(?:{})(?:\b|$)", names.join("|"))).expect("country names make a pattern")
+    pattern(&format!(r"\b(?:{})(?:\b|$)", names.join("|")))
 });
 
 /// What addresses, registers and numbers look like in one country only.
 static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?x)
         (?P<US>\b(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])[.,]?\s\s?\d{5}(?:-\d{4})?\b
           | \b(?:California|Texas|Florida|Illinois|New\sYork|Pennsylvania|Ohio|Georgia|Michigan|North\sCarolina|New\sJersey|Virginia|Washington
@@ -319,14 +346,12 @@ static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
         | (?P<NL>\bKvK\b | \b\d{4}\s?[A-Z]{2}\s(?:Amsterdam|Rotterdam|Utrecht|Den\sHaag|Eindhoven)\b)
         ",
     )
-    .expect("a built-in pattern is a regex")
 });
 
 /// Countries of [`PRINTED`].
 const PRINTED_COUNTRIES: &[&str] = &["US", "GB", "CA", "AU", "IE", "KR", "JP", "DE", "AT", "CH", "FR", "NL"];
 
-static INTERNATIONAL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\+\d[\d\s().\-/]{8,20}\d").expect("a built-in pattern is a regex"));
+static INTERNATIONAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"\+\d[\d\s().\-/]{8,20}\d"));
 
 /// Numbers that are looked at for their country code.
 const NUMBERS: usize = 12;
@@ -339,6 +364,13 @@ fn of_text(text: &str, evidence: &mut Evidence) {
     let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
     let mut north_american = false;
     for captures in PRINTED.captures_iter(text).take(200) {
+        if captures
+            .get(0)
+            .is_some_and(|found| found.as_str().ends_with("GB") || found.as_str().ends_with("TB"))
+        {
+            // "I5 8GB" has the form of a British postal code.
+            continue;
+        }
         north_american |= captures.name("NANP").is_some();
         let country = PRINTED_COUNTRIES
             .iter()

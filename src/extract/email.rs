@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::Regex;
 use serde_json::Value;
 
@@ -12,14 +13,13 @@ use crate::model::{Email, Region, Spot};
 use crate::page::Element;
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*[@＠](?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
-        .expect("a built-in pattern is a regex")
+    pattern(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*[@＠](?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
 });
 
 /// Addresses written so that harvesters miss them: `info [at] shop [dot] example`, `info(at)shop.example`,
 /// `info 골뱅이 shop.example`.
 static DISGUISED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?xi)
         \b(?P<user>[a-z0-9][a-z0-9._%+-]*)
         \s?(?:[\[({<]\s?(?:at|ät|@|a|chez|arroba|골뱅이|あっと|アット)\s?[\])}>]|\s골뱅이\s|★|☆|\s_at_\s)\s?
@@ -28,13 +28,37 @@ static DISGUISED: LazyLock<Regex> = LazyLock::new(|| {
         | \b(?P<plain>[a-z0-9][a-z0-9._%+-]*)\sat\s(?P<plainhost>[a-z0-9-]+(?:\sdot\s[a-z0-9-]+)*\sdot\s[a-z]{2,24})\b
         ",
     )
-    .expect("a built-in pattern is a regex")
 });
 
-static DOT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\s?[\[({<]\s?(?:dot|punkt|point|punto|\.)\s?[\])}>]\s?|\sdot\s")
-        .expect("a built-in pattern is a regex")
-});
+/// What every disguise holds, as folded.
+const MARKS: &[&str] = &[
+    "at]",
+    "at)",
+    "at }",
+    "at}",
+    "at >",
+    "at ]",
+    "at )",
+    "ät]",
+    "ät)",
+    "[@",
+    "(@",
+    "(a)",
+    "[a]",
+    "chez]",
+    "chez)",
+    "arroba",
+    "골뱅이",
+    "あっと",
+    "アット",
+    "★",
+    "☆",
+    "_at_",
+    " dot ",
+];
+
+static DOT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\s?[\[({<]\s?(?:dot|punkt|point|punto|\.)\s?[\])}>]\s?|\sdot\s"));
 
 /// Endings of file names that look like a host.
 const FILES: &[&str] = &[
@@ -145,7 +169,11 @@ fn from_text(context: &Context<'_>, found: &mut Found) {
             push_text(context, found, one.range(), one.as_str());
         }
     }
-    for captures in DISGUISED.captures_iter(text) {
+    let disguises = MARKS.iter().any(|mark| context.folded.text.contains(mark));
+    for captures in DISGUISED
+        .captures_iter(text)
+        .take(if disguises { usize::MAX } else { 0 })
+    {
         let user = captures.name("user").or_else(|| captures.name("plain"));
         let host = captures.name("host").or_else(|| captures.name("plainhost"));
         let (Some(user), Some(host), Some(whole)) = (user, host, captures.get(0)) else {

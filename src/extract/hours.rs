@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::Regex;
 
 use super::Context;
@@ -15,7 +16,7 @@ const NEAR: usize = 300;
 
 /// A span of clock times: `9:00 - 18:00`, `10시 ~ 오후 6시`, `9am to 5.30pm`, `8 bis 17 Uhr`, `9h–18h`, `10時～18時`.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?xi)
         (?:오전|오후|午前|午後|from|von|de|ab)?\s?
         (?:
@@ -30,12 +31,11 @@ static SPAN: LazyLock<Regex> = LazyLock::new(|| {
         | \b24\s?/\s?7\b | 24시간\s?(?:연중|운영|상담|가능|접수|365) | 24時間(?:受付|対応|営業|年中) | \b24\s?hours\s?(?:a|per)\s?day\b | rund\sum\sdie\suhr | \b24\s?h\s?/\s?24\b
         ",
     )
-    .expect("a built-in pattern is a regex")
 });
 
 /// Words of days and of opening that make times hours of service rather than a schedule or a clock.
 static DAYS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?xi)
         평일|주말|월요일|월\s?[-~～∼]\s?(?:금|토|일)|월\s?,|토요일|일요일|공휴일|점심|운영|상담|영업|업무|고객센터|연중무휴|휴무|접수|매일
         | 平日|土日|営業|受付|定休|月曜|月\s?[-~～〜]\s?(?:金|土)|年中無休
@@ -44,10 +44,19 @@ static DAYS: LazyLock<Regex> = LazyLock::new(|| {
         | montag|dienstag|mittwoch|donnerstag|freitag|samstag|werktag|öffnungs|geschäftszeit|servicezeit|erreichbar|täglich
         | \b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|lun|ven)\b|horaires|ouvert|tous\sles\sjours
         | \b(?:lunes|viernes|sábado|horario)\b | \b(?:lunedì|venerdì|orari)\b | maandag|vrijdag|openingstijden
-        | \b(?:open|opening|opened|hours?|daily|closed|available|every\s?day)\b | 24\s?/\s?7|24시간|24時間|24\s?h|rund\sum
+        | \b(?:open|opening|opened|hours?|daily|closed|available|every\s?day)\b
         ",
     )
-    .expect("a built-in pattern is a regex")
+});
+
+/// Who is there at any time: a claim like `24/7` alone may be of anything.
+static SERVED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:support|service|call|phone|help|customer|hotline|assistance|chat)|고객|상담|운영|접수|문의|受付|対応|営業|kunden|erreichbar|hotline|assistance",
+    )
+});
+static ALWAYS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b24\s?/\s?7\b|24시간|24時間|\b24\s?hours\s?(?:a|per)\s?day\b|rund\sum\sdie\suhr|\b24\s?h\s?/\s?24\b")
 });
 
 /// Opening or service hours with clock times, in document order. Lines of hours that follow each other are one entry.
@@ -59,7 +68,8 @@ pub(super) fn hours(context: &Context<'_>, phones: &[Phone]) -> Vec<OpeningHours
         let spoken = &text[line.clone()];
         let follows = last_line_end.is_some_and(|end: usize| end + 1 == line.start);
         let says_day = DAYS.is_match(spoken) || DAYS.is_match(line_before(text, line.start)) || opens(context, &line);
-        if !says_day {
+        let always = ALWAYS.is_match(spoken) && SERVED.is_match(spoken);
+        if !says_day && !always {
             continue;
         }
         match groups.last_mut() {

@@ -13,6 +13,7 @@ mod hours;
 mod kind;
 mod language;
 mod link;
+mod pattern;
 mod payment;
 mod phone;
 mod policy;
@@ -39,6 +40,7 @@ pub fn facts(source: &Source<'_>) -> PageFacts {
 
 fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
     let phones = phone::phones(context);
+    let address = business::printed_address(context);
     let emails = email::emails(context);
     let hours = hours::hours(context, &phones);
     let forms = form::forms(context);
@@ -75,8 +77,8 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
         country: context.country.clone(),
         platform: context.platform.map(|platform| platform.id().to_owned()),
         phone_images: phone::phone_images(context, &phones),
-        channels: channel::channels(context, &phones, &emails, &forms, &links),
-        business: business::business(context),
+        channels: channel::channels(context, &phones, &emails, &forms, &links, address.as_ref()),
+        business: business::business(context, address.as_ref()),
         payment_methods: payment::methods(context),
         probes: probe::run(context, source.probes, source.headers),
         template: context.document.template(),

@@ -33,10 +33,8 @@ pub(super) fn page_text(context: &Context<'_>) -> PageText {
     let mut empty_root = false;
     for element in document.elements() {
         match element.name() {
-            "title" => {
-                if text.title.is_none() && element.closest("svg").is_none() {
-                    text.title = filled(element.reference().text().collect::<String>());
-                }
+            "title" if text.title.is_none() && element.closest("svg").is_none() => {
+                text.title = filled(element.reference().text().collect::<String>());
             }
             "meta" => meta(element, &mut text),
             "link" => link(context, element, &mut text),

@@ -50,7 +50,7 @@ pub static MEASURES: &[Measure] = &[
         unit: Unit::Count,
         what: Text {
             en: "How many steps lead from the cart to the final review, both included.",
-            ko: "장바구니에서 마지막 확인까지 거치는 단계 수입니다(양쪽 포함).",
+            ko: "장바구니와 마지막 확인을 포함해 거쳐야 하는 단계 수입니다.",
         },
         how: Text {
             en: "Takes the shop's own progress bar; without one it counts the pages walked and adds the last one, which \
@@ -218,7 +218,10 @@ fn help_visible(input: &Input<'_>) -> Measured {
         Ok(pages) => pages,
         Err(note) => return Measured::Unknown(note),
     };
-    let (helped, helpless): (Vec<_>, Vec<_>) = pages.iter().map(|page| (page, help(page))).partition(|(_, help)| help.is_some());
+    let (helped, helpless): (Vec<_>, Vec<_>) = pages
+        .iter()
+        .map(|page| (page, help(page)))
+        .partition(|(_, help)| help.is_some());
     let yes = helpless.is_empty();
     let evidence = helpless
         .into_iter()
@@ -233,7 +236,11 @@ fn help(page: &WalkPage) -> Option<Evidence> {
     let facts = &page.facts;
     let phones = facts.phones.iter().find(|phone| super::phone::can_call(phone));
     let channel = facts.channels.iter().find(|channel| {
-        channel.spot.visible && matches!(channel.kind, ChannelKind::Phone | ChannelKind::Chat | ChannelKind::Email)
+        channel.spot.visible
+            && matches!(
+                channel.kind,
+                ChannelKind::Phone | ChannelKind::Chat | ChannelKind::Email
+            )
     });
     let link = facts.links_about("topic.contact").find(|link| link.spot.visible);
     phones

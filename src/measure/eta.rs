@@ -81,7 +81,10 @@ mod tests {
 
     #[test]
     fn without_estimates_it_makes_no_sense() {
-        assert_eq!(code_of("eta.date-share", vec![product_page("/p")]), "n/a no-delivery-estimate");
+        assert_eq!(
+            code_of("eta.date-share", vec![product_page("/p")]),
+            "n/a no-delivery-estimate"
+        );
         assert_eq!(code_of("eta.date-share", Vec::new()), "no-page-of-kind");
     }
 }

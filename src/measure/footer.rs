@@ -14,9 +14,10 @@ pub static MEASURES: &[Measure] = &[Measure {
     },
     how: Text {
         en: "Looks at the links of each page's footer by their words. One general \"Help\" link does not count; a page \
-             with only one of the two counts half. Unknown when no page has a footer that could be told apart.",
+             with only one of the two counts half. Pages whose footer cannot be told apart \
+             are left out when they have such links elsewhere; unknown when all are.",
         ko: "페이지마다 바닥글 링크의 글자를 봅니다. '도움말' 같은 두루뭉술한 링크는 세지 않고, 둘 중 하나만 있으면 절반으로 \
-             칩니다. 어느 페이지에서도 바닥글을 가려낼 수 없으면 알 수 없음으로 둡니다.",
+             칩니다. 바닥글을 가려낼 수 없는 페이지는 다른 곳에 그런 링크가 있으면 빼고, 모두 그렇다면 알 수 없음으로 둡니다.",
     },
     pages: &[],
     run: ship_return_share,
@@ -27,18 +28,25 @@ fn ship_return_share(input: &Input<'_>) -> Measured {
     if sample.is_empty() {
         return sample.unknown();
     }
-    if !sample.pages.iter().any(|page| has_footer(page)) {
-        return Measured::Unknown(Note::new("no-footer"));
-    }
     let mut tally = Tally::default();
     for page in sample.pages {
-        let shipping = footer_link(page, &["topic.shipping", "topic.free-shipping"]);
-        let returns = footer_link(page, &["topic.returns", "topic.withdrawal", "topic.free-returns"]);
+        let region = has_footer(page).then_some(Region::Footer);
+        let shipping = link_in(page, region, &["topic.shipping", "topic.free-shipping"]);
+        let returns = link_in(
+            page,
+            region,
+            &["topic.returns", "topic.withdrawal", "topic.free-returns"],
+        );
         match (shipping, returns) {
+            // Links somewhere on a page whose footer was not recognised may stand in it or not.
+            (Some(_), _) | (_, Some(_)) if region.is_none() => {}
             (Some(_), Some(returns)) => tally.good(quote(page, returns)),
             (Some(link), None) | (None, Some(link)) => tally.half(1, quote(page, link)),
             (None, None) => tally.bad(0, Evidence::page(&page.url)),
         }
+    }
+    if tally.is_empty() {
+        return Measured::Unknown(Note::new("no-footer"));
     }
     tally.share()
 }
@@ -50,9 +58,11 @@ fn has_footer(page: &WalkPage) -> bool {
         || facts.emails.iter().any(|email| email.spot.region == Region::Footer)
 }
 
-fn footer_link<'a>(page: &'a WalkPage, concepts: &[&str]) -> Option<&'a Link> {
+/// The first link about the concepts in the region, or anywhere.
+fn link_in<'a>(page: &'a WalkPage, region: Option<Region>, concepts: &[&str]) -> Option<&'a Link> {
     page.facts.links.iter().find(|link| {
-        link.spot.region == Region::Footer && link.concepts.iter().any(|own| concepts.contains(&own.as_str()))
+        region.is_none_or(|region| link.spot.region == region)
+            && link.concepts.iter().any(|own| concepts.contains(&own.as_str()))
     })
 }
 
@@ -76,18 +86,35 @@ mod tests {
     #[test]
     fn both_links_in_the_footer_are_good_and_one_is_half() {
         let both = with("/a", &["topic.shipping", "topic.returns"]);
-        assert_eq!(value_of("footer.ship-return-share", vec![both.clone()]), Value::Number(1.0));
+        assert_eq!(
+            value_of("footer.ship-return-share", vec![both.clone()]),
+            Value::Number(1.0)
+        );
         let one = with("/b", &["topic.shipping"]);
-        assert_eq!(value_of("footer.ship-return-share", vec![both, one]), Value::Number(0.75));
+        assert_eq!(
+            value_of("footer.ship-return-share", vec![both, one]),
+            Value::Number(0.75)
+        );
     }
 
     #[test]
     fn a_help_link_alone_does_not_count() {
-        assert_eq!(value_of("footer.ship-return-share", vec![with("/", &["topic.faq"])]), Value::Number(0.0));
+        assert_eq!(
+            value_of("footer.ship-return-share", vec![with("/", &["topic.faq"])]),
+            Value::Number(0.0)
+        );
     }
 
     #[test]
-    fn without_any_footer_nothing_is_known() {
-        assert_eq!(code_of("footer.ship-return-share", vec![with("/", &[])]), "no-footer");
+    fn a_footer_that_cannot_be_told_apart_is_unknown_unless_no_link_is_anywhere() {
+        let mut unclear = with("/", &["topic.shipping", "topic.returns"]);
+        for link in &mut unclear.facts.links {
+            link.spot.region = Region::Main;
+        }
+        assert_eq!(code_of("footer.ship-return-share", vec![unclear]), "no-footer");
+        assert_eq!(
+            value_of("footer.ship-return-share", vec![with("/", &[])]),
+            Value::Number(0.0)
+        );
     }
 }

@@ -101,7 +101,10 @@ fn is_filled(words: Option<&String>) -> bool {
 }
 
 fn is_sentence(words: &str) -> bool {
-    let unspaced = words.chars().filter(|c| *c as u32 >= 0x3000 && !c.is_whitespace()).count();
+    let unspaced = words
+        .chars()
+        .filter(|c| *c as u32 >= 0x3000 && !c.is_whitespace())
+        .count();
     words.split_whitespace().count() >= SENTENCE_WORDS || unspaced >= SENTENCE_CHARS
 }
 
@@ -140,7 +143,12 @@ fn after_sale_topics(input: &Input<'_>) -> Measured {
         evidence.push(Evidence::page(&page.url));
     }
     evidence.dedup();
-    number(count(found.len()), evidence, AFTER_SALE.len(), AFTER_SALE.len() - found.len())
+    number(
+        count(found.len()),
+        evidence,
+        AFTER_SALE.len(),
+        AFTER_SALE.len() - found.len(),
+    )
 }
 
 /// Not the badge of a product: "free shipping" on a card leads to the goods.
@@ -180,17 +188,32 @@ mod tests {
     #[test]
     fn without_a_readable_home_page_nothing_is_known() {
         assert_eq!(code_of("home.purpose-score", Vec::new()), "no-page-of-kind");
-        assert_eq!(code_of("home.after-sale-topics", vec![shell(PageKind::Home, "/")]), "needs-browser");
+        assert_eq!(
+            code_of("home.after-sale-topics", vec![shell(PageKind::Home, "/")]),
+            "needs-browser"
+        );
     }
 
     #[test]
     fn links_to_after_sale_help_are_counted_by_topic() {
         let mut page = home();
-        let topics = ["tracking", "shipping", "returns", "warranty", "faq", "qna-board", "contact"];
+        let topics = [
+            "tracking",
+            "shipping",
+            "returns",
+            "warranty",
+            "faq",
+            "qna-board",
+            "contact",
+        ];
         for topic in topics {
             let concept = format!("topic.{topic}");
-            page.facts.links.push(link(&format!("/{topic}"), "안내", &concept, Region::Footer));
-            page.facts.links.push(link(&format!("/{topic}/2"), "안내", &concept, Region::Footer));
+            page.facts
+                .links
+                .push(link(&format!("/{topic}"), "안내", &concept, Region::Footer));
+            page.facts
+                .links
+                .push(link(&format!("/{topic}/2"), "안내", &concept, Region::Footer));
         }
         assert_eq!(value_of("home.after-sale-topics", vec![page]), Value::Number(7.0));
     }
@@ -199,7 +222,9 @@ mod tests {
     fn the_badge_of_a_product_is_no_link_about_shipping() {
         let mut page = home();
         let badge = "해남 고구마 3kg 특가 한정 수량 무료배송 12,000원";
-        page.facts.links.push(link("/p/1", badge, "topic.free-shipping", Region::Main));
+        page.facts
+            .links
+            .push(link("/p/1", badge, "topic.free-shipping", Region::Main));
         assert_eq!(value_of("home.after-sale-topics", vec![page]), Value::Number(0.0));
     }
 }

@@ -27,7 +27,7 @@ fn dead_share(input: &Input<'_>) -> Measured {
         .walk
         .links
         .iter()
-        .filter(|link| link.dead || !matches!(link.status, None | Some(401 | 403 | 429)))
+        .filter(|link| link.dead || !matches!(link.status, None | Some(401 | 403 | 429 | 503)))
         .collect();
     if told.is_empty() {
         return Measured::unknown("links-not-checked");

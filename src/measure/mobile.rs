@@ -79,8 +79,16 @@ mod tests {
 
     #[test]
     fn forbidden_zoom_a_fixed_width_and_no_viewport_are_not() {
-        for viewport in ["width=device-width, user-scalable=no", "width=device-width,maximum-scale=1.0", "width=1200"] {
-            assert_eq!(value_of("mobile.viewport-ok-share", vec![with(viewport)]), Value::Number(0.0), "{viewport}");
+        for viewport in [
+            "width=device-width, user-scalable=no",
+            "width=device-width,maximum-scale=1.0",
+            "width=1200",
+        ] {
+            assert_eq!(
+                value_of("mobile.viewport-ok-share", vec![with(viewport)]),
+                Value::Number(0.0),
+                "{viewport}"
+            );
         }
         let none = vec![page(PageKind::Home, "/")];
         assert_eq!(value_of("mobile.viewport-ok-share", none), Value::Number(0.0));
@@ -88,6 +96,6 @@ mod tests {
 
     #[test]
     fn without_pages_nothing_is_known() {
-        assert_eq!(code_of("mobile.viewport-ok-share", Vec::new()), "no-readable-page");
+        assert_eq!(code_of("mobile.viewport-ok-share", Vec::new()), "no-page");
     }
 }

@@ -26,9 +26,9 @@ mod search;
 mod ship;
 mod support;
 mod tls;
+mod toolbox;
 mod tracking;
 mod walk;
-mod toolbox;
 
 use std::sync::LazyLock;
 
@@ -174,10 +174,30 @@ mod tests {
     fn every_measure_is_explained_in_both_languages() {
         for measure in all() {
             for text in [measure.what, measure.how] {
-                assert!(text.en.ends_with('.') && text.en.is_ascii() || text.en.contains(['–', '…']), "{}", measure.id);
+                assert!(
+                    text.en.ends_with('.') && text.en.is_ascii() || text.en.contains(['–', '…']),
+                    "{}",
+                    measure.id
+                );
                 assert!(text.ko.ends_with("니다."), "{}", measure.id);
                 assert!(!text.en.contains("  ") && !text.ko.contains("  "), "{}", measure.id);
             }
         }
+    }
+
+    #[test]
+    fn every_reason_has_a_sentence() {
+        let code = regex::Regex::new(r#"(?:unknown|not_applicable)\(\s*"([a-z-]+)""#).expect("a pattern");
+        let messages = crate::report::messages::Messages::get(crate::model::Language::Ko);
+        let room = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/measure");
+        let mut seen = 0;
+        for family in families_on_disk() {
+            let source = std::fs::read_to_string(room.join(format!("{family}.rs"))).expect("a source file");
+            for found in code.captures_iter(&source) {
+                seen += 1;
+                assert!(messages.has(&format!("note.{}", &found[1])), "{family}: {}", &found[1]);
+            }
+        }
+        assert!(seen > 5, "{seen}");
     }
 }

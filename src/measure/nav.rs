@@ -92,6 +92,6 @@ mod tests {
 
     #[test]
     fn without_pages_nothing_is_known() {
-        assert_eq!(code_of("nav.search-share", Vec::new()), "no-readable-page");
+        assert_eq!(code_of("nav.search-share", Vec::new()), "no-page");
     }
 }

@@ -137,12 +137,20 @@ mod tests {
 
     #[test]
     fn the_page_without_any_number_is_shown_before_the_one_with_a_number_below() {
-        let pages = vec![with(Region::Footer, "/a"), page(PageKind::Other, "/b"), with(Region::Header, "/c")];
+        let pages = vec![
+            with(Region::Footer, "/a"),
+            page(PageKind::Other, "/b"),
+            with(Region::Header, "/c"),
+        ];
         let seen = evidence(run("phone.top-share", &walk(pages)));
         let urls: Vec<&str> = seen.iter().map(|one| one.url.as_str()).collect();
         assert_eq!(
             urls,
-            ["https://shop.example/b", "https://shop.example/a", "https://shop.example/c"]
+            [
+                "https://shop.example/b",
+                "https://shop.example/a",
+                "https://shop.example/c"
+            ]
         );
     }
 
@@ -150,10 +158,17 @@ mod tests {
     fn pages_that_blocked_us_or_need_a_browser_say_nothing() {
         let mut blocked = page(PageKind::Other, "/blocked");
         blocked.blocked = Some(crate::model::Note::new("challenge"));
-        let pages = vec![with(Region::Header, "/"), shell(PageKind::Other, "/app"), blocked.clone()];
+        let pages = vec![
+            with(Region::Header, "/"),
+            shell(PageKind::Other, "/app"),
+            blocked.clone(),
+        ];
         assert_eq!(value_of("phone.top-share", pages), Value::Number(1.0));
-        assert_eq!(code_of("phone.page-share", vec![shell(PageKind::Home, "/")]), "needs-browser");
+        assert_eq!(
+            code_of("phone.page-share", vec![shell(PageKind::Home, "/")]),
+            "needs-browser"
+        );
         assert_eq!(code_of("phone.page-share", vec![blocked]), "challenge");
-        assert_eq!(code_of("phone.page-share", Vec::new()), "no-readable-page");
+        assert_eq!(code_of("phone.page-share", Vec::new()), "no-page");
     }
 }

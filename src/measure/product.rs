@@ -13,7 +13,18 @@ const SECTION_CHARS: usize = 40;
 const INFO_TOPICS: &[&str] = &["topic.specs", "topic.usage", "topic.troubleshooting", "topic.care"];
 /// Words that stand where an origin should, and send the customer elsewhere.
 const NO_ORIGIN: &[&str] = &[
-    "상세", "상품 상세", "별도", "see ", "refer to", "siehe", "voir ", "ver ", "参照", "詳細", "해당없음", "n/a",
+    "상세",
+    "상품 상세",
+    "별도",
+    "see ",
+    "refer to",
+    "siehe",
+    "voir ",
+    "ver ",
+    "参照",
+    "詳細",
+    "해당없음",
+    "n/a",
 ];
 
 /// The family.
@@ -148,13 +159,17 @@ pub static MEASURES: &[Measure] = &[
 ];
 
 fn price_share(input: &Input<'_>) -> Measured {
-    share(input, |_| true, |page| match price(page) {
-        Some(evidence) => (true, evidence),
-        None => {
-            let on_request = page.facts.product.as_ref().and_then(|p| p.price_on_request.as_deref());
-            (false, words_on(page, on_request.unwrap_or_default()))
-        }
-    })
+    share(
+        input,
+        |_| true,
+        |page| match price(page) {
+            Some(evidence) => (true, evidence),
+            None => {
+                let on_request = page.facts.product.as_ref().and_then(|p| p.price_on_request.as_deref());
+                (false, words_on(page, on_request.unwrap_or_default()))
+            }
+        },
+    )
 }
 
 /// The price of the page's product, as evidence.
@@ -224,22 +239,26 @@ fn is_beside_product(spot: &Spot) -> bool {
 }
 
 fn origin_share(input: &Input<'_>) -> Measured {
-    share(input, |_| true, |page| {
-        let mentions = || {
-            page.facts
-                .topic("topic.origin")
-                .filter(|mention| is_beside_product(&mention.spot) && !mention.in_link)
-        };
-        match mentions().find(|mention| has_origin(mention)) {
-            Some(mention) => (true, quote(page, mention)),
-            None => (
-                false,
-                mentions()
-                    .next()
-                    .map_or_else(|| Evidence::page(&page.url), |mention| quote(page, mention)),
-            ),
-        }
-    })
+    share(
+        input,
+        |_| true,
+        |page| {
+            let mentions = || {
+                page.facts
+                    .topic("topic.origin")
+                    .filter(|mention| is_beside_product(&mention.spot) && !mention.in_link)
+            };
+            match mentions().find(|mention| has_origin(mention)) {
+                Some(mention) => (true, quote(page, mention)),
+                None => (
+                    false,
+                    mentions()
+                        .next()
+                        .map_or_else(|| Evidence::page(&page.url), |mention| quote(page, mention)),
+                ),
+            }
+        },
+    )
 }
 
 fn quote(page: &WalkPage, mention: &TopicMention) -> Evidence {
@@ -268,7 +287,10 @@ fn image_count_median(input: &Input<'_>) -> Measured {
         .iter()
         .filter_map(|page| {
             let product = page.facts.product.as_ref()?;
-            Some((product.image_count, words_on(page, product.name.as_deref().unwrap_or_default())))
+            Some((
+                product.image_count,
+                words_on(page, product.name.as_deref().unwrap_or_default()),
+            ))
         })
         .collect();
     counts.sort();
@@ -276,7 +298,12 @@ fn image_count_median(input: &Input<'_>) -> Measured {
         Some(middle) => {
             let against = counts.iter().filter(|(images, _)| count(*images) < middle).count();
             let looked_at = counts.len();
-            number(middle, counts.into_iter().map(|(_, evidence)| evidence).collect(), looked_at, against)
+            number(
+                middle,
+                counts.into_iter().map(|(_, evidence)| evidence).collect(),
+                looked_at,
+                against,
+            )
         }
         None => Measured::unknown("no-product"),
     }
@@ -287,20 +314,23 @@ fn buy_button_share(input: &Input<'_>) -> Measured {
         let button = ["action.add-to-cart", "action.buy-now"]
             .into_iter()
             .flat_map(|action| page.facts.controls_for(action))
-            .find(|control| control.spot.visible && !control.disabled);
+            .find(|control| {
+                // A link to the cart in the header carries the same word.
+                control.spot.visible && !control.disabled && is_beside_product(&control.spot)
+            });
         match button {
             Some(control) => (true, Evidence::quote(&page.url, &control.spot, clip(&control.label))),
-            None => (
-                page.facts.product.as_ref().is_some_and(|product| product.buyable),
-                Evidence::page(&page.url),
-            ),
+            None => {
+                let buyable = page.facts.product.as_ref().is_some_and(|product| product.buyable);
+                (buyable, Evidence::page(&page.url))
+            }
         }
     })
 }
 
 /// Whether the shop itself sells the product at once.
 fn can_be_had(page: &WalkPage) -> bool {
-    page.facts.product.as_ref().is_none_or(|product| {
+    page.facts.product.as_ref().is_some_and(|product| {
         product.availability != Some(Availability::OutOfStock)
             && product.price_on_request.is_none()
             && product.external_seller.is_none()
@@ -308,10 +338,14 @@ fn can_be_had(page: &WalkPage) -> bool {
 }
 
 fn ship_cost_share(input: &Input<'_>) -> Measured {
-    share(input, |_| true, |page| match ship_cost(page) {
-        Some(evidence) => (true, evidence),
-        None => (false, Evidence::page(&page.url)),
-    })
+    share(
+        input,
+        |_| true,
+        |page| match ship_cost(page) {
+            Some(evidence) => (true, evidence),
+            None => (false, Evidence::page(&page.url)),
+        },
+    )
 }
 
 /// What the page tells of the cost of shipping, outside its footer.
@@ -339,27 +373,40 @@ fn ship_cost(page: &WalkPage) -> Option<Evidence> {
 }
 
 fn returns_share(input: &Input<'_>) -> Measured {
-    share(input, |_| true, |page| {
-        let mention = ["topic.returns", "topic.withdrawal", "topic.free-returns", "topic.return-cost"]
+    share(
+        input,
+        |_| true,
+        |page| {
+            let mention = [
+                "topic.returns",
+                "topic.withdrawal",
+                "topic.free-returns",
+                "topic.return-cost",
+            ]
             .into_iter()
             .flat_map(|topic| page.facts.topic(topic))
             .find(|mention| is_beside_product(&mention.spot));
-        let window = page.facts.policies.returns_days.as_ref();
-        match (mention, window) {
-            (Some(mention), _) => (true, quote(page, mention)),
-            (None, Some(window)) if is_beside_product(&window.spot) => {
-                (true, Evidence::quote(&page.url, &window.spot, clip(&window.quote)))
+            let window = page.facts.policies.returns_days.as_ref();
+            match (mention, window) {
+                (Some(mention), _) => (true, quote(page, mention)),
+                (None, Some(window)) if is_beside_product(&window.spot) => {
+                    (true, Evidence::quote(&page.url, &window.spot, clip(&window.quote)))
+                }
+                _ => (false, Evidence::page(&page.url)),
             }
-            _ => (false, Evidence::page(&page.url)),
-        }
-    })
+        },
+    )
 }
 
 fn eta_share(input: &Input<'_>) -> Measured {
-    share(input, |_| true, |page| match super::eta::estimate(page) {
-        Some((_, evidence)) => (true, evidence),
-        None => (false, Evidence::page(&page.url)),
-    })
+    share(
+        input,
+        |_| true,
+        |page| match super::eta::estimate(page) {
+            Some((_, evidence)) => (true, evidence),
+            None => (false, Evidence::page(&page.url)),
+        },
+    )
 }
 
 /// The share of the product pages that pass, out of those that are asked.

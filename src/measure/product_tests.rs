@@ -59,7 +59,11 @@ fn a_page_that_tells_nothing_is_poor() {
 #[test]
 fn an_empty_shell_and_a_walk_without_products_are_unknown() {
     for id in ALL {
-        assert_eq!(code_of(id, vec![shell(PageKind::Product, "/p")]), "needs-browser", "{id}");
+        assert_eq!(
+            code_of(id, vec![shell(PageKind::Product, "/p")]),
+            "needs-browser",
+            "{id}"
+        );
         assert_eq!(code_of(id, vec![page(PageKind::Home, "/")]), "no-page-of-kind", "{id}");
     }
 }
@@ -83,13 +87,18 @@ fn a_price_on_request_is_no_price() {
 fn sold_out_goods_need_no_button() {
     let mut sold_out = bare();
     sold_out.facts.product.as_mut().unwrap().availability = Some(Availability::OutOfStock);
-    assert_eq!(value_of("product.buy-button-share", vec![rich(), sold_out]), Value::Number(1.0));
+    assert_eq!(
+        value_of("product.buy-button-share", vec![rich(), sold_out]),
+        Value::Number(1.0)
+    );
 }
 
 #[test]
 fn an_origin_that_sends_elsewhere_is_none() {
     let mut page = bare();
-    page.facts.topics.push(topic("topic.origin", "원산지: 상세페이지 참조", 0));
+    page.facts
+        .topics
+        .push(topic("topic.origin", "원산지: 상세페이지 참조", 0));
     assert_eq!(value_of("product.origin-share", vec![page]), Value::Number(0.0));
 }
 
@@ -109,6 +118,17 @@ fn what_stands_only_in_the_footer_does_not_count() {
     let mut returns = topic("topic.returns", "교환/반품", 0);
     returns.spot = spot(Region::Footer);
     page.facts.topics.push(returns);
-    assert_eq!(value_of("product.ship-cost-share", vec![page.clone()]), Value::Number(0.0));
+    assert_eq!(
+        value_of("product.ship-cost-share", vec![page.clone()]),
+        Value::Number(0.0)
+    );
     assert_eq!(value_of("product.returns-share", vec![page]), Value::Number(0.0));
+}
+
+#[test]
+fn a_page_without_a_product_that_could_be_read_says_nothing_of_its_button() {
+    assert_eq!(
+        code_of("product.buy-button-share", vec![page(PageKind::Product, "/p/3")]),
+        "no-product-to-buy"
+    );
 }

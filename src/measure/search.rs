@@ -28,7 +28,10 @@ pub static MEASURES: &[Measure] = &[Measure {
 fn self_hit_share(input: &Input<'_>) -> Measured {
     let results = Sample::of(input, &[PageKind::Search]);
     if results.is_empty() {
-        return results.unknown();
+        return match results.missing() {
+            note if note.code == "no-page-of-kind" => Measured::unknown("search-not-tried"),
+            note => Measured::Unknown(note),
+        };
     }
     let products: Vec<(&WalkPage, String)> = Sample::of_kinds(input.walk, &[PageKind::Product])
         .pages
@@ -48,10 +51,13 @@ fn self_hit_share(input: &Input<'_>) -> Measured {
             let hit = page.facts.links.iter().find(|link| is_hit(link, &wanted));
             match hit {
                 Some(link) => tally.good(Evidence::quote(&page.url, &link.spot, clip(&link.text))),
-                None => tally.bad(0, Evidence {
-                    quote: clip(&words),
-                    ..Evidence::page(&page.url)
-                }),
+                None => tally.bad(
+                    0,
+                    Evidence {
+                        quote: clip(&words),
+                        ..Evidence::page(&page.url)
+                    },
+                ),
             }
             break;
         }
@@ -97,7 +103,10 @@ mod tests {
     use crate::model::{PageKind, Region, Value, WalkPage};
 
     fn results(link_to: &str) -> WalkPage {
-        let mut page = page(PageKind::Search, "/search?q=%ED%95%B4%EB%82%A8+%EA%B3%A0%EA%B5%AC%EB%A7%88&page=1");
+        let mut page = page(
+            PageKind::Search,
+            "/search?q=%ED%95%B4%EB%82%A8+%EA%B3%A0%EA%B5%AC%EB%A7%88&page=1",
+        );
         page.facts.links.push(link(link_to, "보기", "", Region::Main));
         page
     }
@@ -117,8 +126,14 @@ mod tests {
     #[test]
     fn a_search_for_something_else_or_by_a_script_tells_nothing() {
         let other = page(PageKind::Search, "/search?q=laptop");
-        assert_eq!(code_of("search.self-hit-share", vec![product_page("/p"), other]), "search-not-tried");
-        assert_eq!(code_of("search.self-hit-share", vec![shell(PageKind::Search, "/s?q=1")]), "needs-browser");
-        assert_eq!(code_of("search.self-hit-share", Vec::new()), "no-page-of-kind");
+        assert_eq!(
+            code_of("search.self-hit-share", vec![product_page("/p"), other]),
+            "search-not-tried"
+        );
+        assert_eq!(
+            code_of("search.self-hit-share", vec![shell(PageKind::Search, "/s?q=1")]),
+            "needs-browser"
+        );
+        assert_eq!(code_of("search.self-hit-share", Vec::new()), "search-not-tried");
     }
 }

@@ -61,9 +61,7 @@ fn is_private(url: &Url) -> bool {
     };
     match address {
         IpAddr::V4(address) => address.is_loopback() || address.is_private() || address.is_link_local(),
-        IpAddr::V6(address) => {
-            address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local()
-        }
+        IpAddr::V6(address) => address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local(),
     }
 }
 
@@ -80,14 +78,22 @@ mod tests {
 
     #[test]
     fn https_is_good_and_http_is_not() {
-        assert_eq!(value_of("tls.page-share", vec![at("https://shop.example/")]), Value::Number(1.0));
+        assert_eq!(
+            value_of("tls.page-share", vec![at("https://shop.example/")]),
+            Value::Number(1.0)
+        );
         let pages = vec![at("https://shop.example/"), at("http://shop.example/cart")];
         assert_eq!(value_of("tls.page-share", pages), Value::Number(0.5));
     }
 
     #[test]
     fn a_shop_on_this_computer_needs_none() {
-        for url in ["http://127.0.0.1:8080/", "http://localhost/", "http://192.168.0.7/", "http://[::1]:80/"] {
+        for url in [
+            "http://127.0.0.1:8080/",
+            "http://localhost/",
+            "http://192.168.0.7/",
+            "http://[::1]:80/",
+        ] {
             assert_eq!(code_of("tls.page-share", vec![at(url)]), "n/a private-host", "{url}");
         }
     }

@@ -16,7 +16,7 @@ pub static MEASURES: &[Measure] = &[
         unit: Unit::Stage(STAGES),
         what: Text {
             en: "How far the buying journey gets: to a product, the cart, a login, the order form, the last review.",
-            ko: "구매 과정이 어디까지 이어지는지입니다: 상품, 장바구니, 로그인, 주문서, 마지막 확인.",
+            ko: "구매 과정이 상품, 장바구니, 로그인, 주문서, 마지막 확인 가운데 어디까지 이어지는지입니다.",
         },
         how: Text {
             en: "Walks from the home page by links and forms as a customer does, and stops before the last button. \
@@ -75,7 +75,11 @@ fn stage_of(step: &Step) -> u8 {
 /// The step that failed, then the steps from the last one back.
 fn trail(journey: &Journey) -> Vec<Evidence> {
     let failed = journey.steps.iter().filter(|step| step.outcome != StepOutcome::Reached);
-    let reached = journey.steps.iter().rev().filter(|step| step.outcome == StepOutcome::Reached);
+    let reached = journey
+        .steps
+        .iter()
+        .rev()
+        .filter(|step| step.outcome == StepOutcome::Reached);
     failed
         .chain(reached)
         .filter_map(|step| {

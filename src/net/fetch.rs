@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,8 @@ struct Shared {
     private: Arc<PrivateRule>,
     /// Further sites that the user accepted as the shop's.
     adopted: RwLock<Vec<String>>,
+    /// Hops asked, live or from a saved walk.
+    asked: AtomicU32,
     robots: Mutex<BTreeMap<String, Arc<OnceCell<Arc<Robots>>>>>,
 }
 
@@ -119,6 +122,7 @@ impl Fetcher {
             rules,
             private,
             adopted,
+            asked: AtomicU32::new(0),
             robots: Mutex::default(),
         }))
     }
@@ -191,12 +195,9 @@ impl Fetcher {
         }
     }
 
-    /// How many requests went over the network, with redirects and retries; 0 for a saved walk.
+    /// How many requests were made, each hop of a redirect counted, retries not: the same for a walk and for its replay.
     pub fn requests_sent(&self) -> u32 {
-        match &self.0.source {
-            Source::Live(live) => live.requests(),
-            Source::Replay(_) => 0,
-        }
+        self.0.asked.load(Ordering::Relaxed)
     }
 
     /// Whether this is a saved walk.
@@ -306,7 +307,7 @@ impl Fetcher {
     }
 
     async fn exchange(&self, hop: &Hop) -> Result<Answer, FetchError> {
-        match &self.0.source {
+        let answer = match &self.0.source {
             Source::Replay(replay) => replay.exchange(hop),
             Source::Live(live) => {
                 let answer = live.exchange(hop).await;
@@ -315,7 +316,11 @@ impl Fetcher {
                 }
                 answer
             }
+        };
+        if !matches!(answer, Err(FetchError::LimitReached { .. } | FetchError::Cancelled)) {
+            self.0.asked.fetch_add(1, Ordering::Relaxed);
         }
+        answer
     }
 }
 

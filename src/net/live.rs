@@ -107,10 +107,6 @@ impl Live {
         self.cancelled.send_replace(true);
     }
 
-    pub(crate) fn requests(&self) -> u32 {
-        self.requests.load(Ordering::Relaxed)
-    }
-
     pub(crate) fn set_crawl_delay(&self, url: &Url, delay: Duration) {
         self.politeness.set_crawl_delay(&site_of(url), delay);
     }

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use ego_tree::iter::Edge;
-use scraper::{Html, Node};
+use scraper::{ElementRef, Html, Node};
 use url::Url;
 
+use super::cascade::{Ancestors, Cascade, Style};
 use super::document::{Document, ElementId, Entry, Run};
 use super::{region, visibility};
 use crate::model::Region;
@@ -15,13 +16,36 @@ use crate::model::Region;
 struct Inherited {
     id: Option<ElementId>,
     region: Region,
-    visible: bool,
+    /// No ancestor takes it away for good.
+    present: bool,
+    /// `visibility`, inherited.
+    unhidden: bool,
+    /// Text has a size, inherited.
+    sized: bool,
     /// Inside an element that never shows its content.
     mute: bool,
     in_article: bool,
 }
 
-struct Builder {
+impl Inherited {
+    const ROOT: Inherited = Inherited {
+        id: None,
+        region: Region::Main,
+        present: true,
+        unhidden: true,
+        sized: true,
+        mute: false,
+        in_article: false,
+    };
+
+    fn visible(self) -> bool {
+        self.present && self.unhidden
+    }
+}
+
+struct Builder<'s> {
+    cascade: &'s Cascade,
+    ancestors: Ancestors,
     entries: Vec<Entry>,
     by_node: HashMap<ego_tree::NodeId, ElementId>,
     by_id: HashMap<String, Vec<ElementId>>,
@@ -40,37 +64,25 @@ enum Separator {
     Line,
 }
 
-pub(super) fn build(source: &str, url: Option<&Url>) -> Document {
+/// A page that shows less than this share of its text hides itself until its scripts run.
+const LEAST_SHOWN: f64 = 0.05;
+/// A page with less text than this, in bytes, may well hide most of it.
+const LITTLE_TEXT: usize = 40;
+
+pub(super) fn build(source: &str, url: Option<&Url>, sheets: &[(Option<String>, String)]) -> Document {
     let html = Html::parse_document(source);
-    let mut builder = Builder {
-        entries: Vec::new(),
-        by_node: HashMap::new(),
-        by_id: HashMap::new(),
-        text: String::new(),
-        runs: Vec::new(),
-        visible_chars: 0,
-        stack: vec![Inherited {
-            id: None,
-            region: Region::Main,
-            visible: true,
-            mute: false,
-            in_article: false,
-        }],
-        owed: Separator::None,
-    };
-    for edge in html.tree.root().traverse() {
-        match edge {
-            Edge::Open(node) => match node.value() {
-                Node::Element(element) => builder.open(node.id(), element),
-                Node::Text(text) => builder.text(text),
-                _ => {}
-            },
-            Edge::Close(node) => {
-                if let Node::Element(element) = node.value() {
-                    builder.close(element);
-                }
-            }
-        }
+    let cascade = cascade_of(&html, sheets);
+    let without_sheets = Cascade::default();
+    let mut builder = walk(&html, &cascade);
+    let shown: usize = builder
+        .runs
+        .iter()
+        .filter(|run| run.visible)
+        .map(|run| run.range.len())
+        .sum();
+    #[expect(clippy::cast_precision_loss, reason = "text lengths")]
+    if builder.text.len() > LITTLE_TEXT && (shown as f64) < LEAST_SHOWN * builder.text.len() as f64 {
+        builder = walk(&html, &without_sheets);
     }
     let base = base_of(&html, url);
     let Builder {
@@ -94,21 +106,111 @@ pub(super) fn build(source: &str, url: Option<&Url>) -> Document {
     }
 }
 
-impl Builder {
-    fn open(&mut self, node: ego_tree::NodeId, element: &scraper::node::Element) {
-        let above = self.stack.last().copied().unwrap_or(Inherited {
-            id: None,
-            region: Region::Main,
-            visible: true,
-            mute: false,
-            in_article: false,
-        });
+/// The sheets given, then those that stand in the page itself.
+fn cascade_of(html: &Html, sheets: &[(Option<String>, String)]) -> Cascade {
+    let mut cascade = Cascade::default();
+    for (media, css) in sheets {
+        cascade.read(media.as_deref(), css);
+    }
+    let mut linked = 0;
+    for node in html.tree.nodes() {
+        let Node::Element(element) = node.value() else { continue };
+        match element.name() {
+            "style" if !node.ancestors().any(|above| is_apart(above.value())) => {
+                let css: String = node
+                    .children()
+                    .filter_map(|child| child.value().as_text().map(|text| text.text.to_string()))
+                    .collect();
+                cascade.read(element.attr("media"), &css);
+            }
+            "link" => {
+                let sheet = element.attr("rel").is_some_and(|rel| {
+                    let mut words = rel.split_ascii_whitespace().map(str::to_ascii_lowercase);
+                    words.clone().any(|word| word == "stylesheet") && !words.any(|word| word == "alternate")
+                });
+                linked += usize::from(sheet);
+            }
+            _ => {}
+        }
+    }
+    if linked > sheets.len() {
+        cascade.note_missing();
+    }
+    cascade.settle();
+    cascade
+}
+
+/// Styles in templates and drawings are not the page's.
+fn is_apart(node: &Node) -> bool {
+    node.as_element()
+        .is_some_and(|element| matches!(element.name(), "template" | "svg" | "noscript"))
+}
+
+fn walk<'s>(html: &Html, cascade: &'s Cascade) -> Builder<'s> {
+    let mut builder = Builder {
+        cascade,
+        ancestors: Ancestors::default(),
+        entries: Vec::new(),
+        by_node: HashMap::new(),
+        by_id: HashMap::new(),
+        text: String::new(),
+        runs: Vec::new(),
+        visible_chars: 0,
+        stack: vec![Inherited::ROOT],
+        owed: Separator::None,
+    };
+    for edge in html.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) => match node.value() {
+                Node::Element(_) => {
+                    if let Some(element) = ElementRef::wrap(node) {
+                        builder.open(element);
+                    }
+                }
+                Node::Text(text) => builder.text(text),
+                _ => {}
+            },
+            Edge::Close(node) => {
+                if let Node::Element(element) = node.value() {
+                    builder.close(element);
+                }
+            }
+        }
+    }
+    builder
+}
+
+impl Builder<'_> {
+    fn open(&mut self, found: ElementRef<'_>) {
+        let (node, element) = (found.id(), found.value());
+        let above = self.stack.last().copied().unwrap_or(Inherited::ROOT);
         let id = ElementId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
         let name = element.name();
         let region = region::opened_by(element, above.region, above.in_article).unwrap_or(above.region);
         let mute = above.mute || visibility::never_shown(name);
-        let visible = above.visible && !mute && !visibility::hides_itself(element);
-        if visible != above.visible || is_block(name) {
+        // What cannot be seen any more need not be asked for its style.
+        let style = if mute || !above.present {
+            Style::default()
+        } else {
+            self.cascade.style_of(found, &self.ancestors)
+        };
+        // A page that hides its root or its body shows them once its scripts have run.
+        let gone = style.gone && !matches!(name, "html" | "body");
+        let present = above.present
+            && !mute
+            && !gone
+            && !visibility::hidden_by_markup(element, style.displayed, self.cascade.is_complete());
+        let below = Inherited {
+            id: Some(id),
+            region,
+            present,
+            unhidden: style.visibility.unwrap_or(above.unhidden) || matches!(name, "html" | "body"),
+            sized: style.text_size.unwrap_or(above.sized),
+            mute,
+            in_article: above.in_article || matches!(name, "article" | "section" | "main" | "li" | "dialog"),
+        };
+        let visible = below.visible();
+        if visible != above.visible() || is_block(name) {
             self.owed = Separator::Line;
         }
         self.entries.push(Entry {
@@ -117,24 +219,19 @@ impl Builder {
             end: 0,
             region,
             visible,
-            struck: false,
+            struck: style.struck,
             text: self.text.len()..self.text.len(),
         });
         self.by_node.insert(node, id);
         if let Some(attribute) = element.id() {
             self.by_id.entry(attribute.to_owned()).or_default().push(id);
         }
-        let in_article = above.in_article || matches!(name, "article" | "section" | "main" | "li" | "dialog");
-        self.stack.push(Inherited {
-            id: Some(id),
-            region,
-            visible,
-            mute,
-            in_article,
-        });
+        self.stack.push(below);
+        self.ancestors.push(element);
     }
 
     fn close(&mut self, element: &scraper::node::Element) {
+        self.ancestors.pop(element);
         let Some(closed) = self.stack.pop() else { return };
         let Some(id) = closed.id else { return };
         let end = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
@@ -150,8 +247,8 @@ impl Builder {
                 self.entries[id.index()].text.start = run.range.start.max(start);
             }
         }
-        let above_visible = self.stack.last().is_none_or(|above| above.visible);
-        if closed.visible != above_visible || is_block(element.name()) {
+        let above_visible = self.stack.last().is_none_or(|above| above.visible());
+        if closed.visible() != above_visible || is_block(element.name()) {
             self.owed = Separator::Line;
         }
     }
@@ -196,10 +293,10 @@ impl Builder {
         self.runs.push(Run {
             range: start..self.text.len(),
             element,
-            visible: above.visible,
+            visible: above.visible() && above.sized,
             visible_chars_before: self.visible_chars,
         });
-        if above.visible {
+        if above.visible() && above.sized {
             self.visible_chars += chars;
         }
         if text.ends_with(char::is_whitespace) {

@@ -69,7 +69,13 @@ pub struct Document {
 impl Document {
     /// Parses and indexes a page. `url` is where it came from; a `<base href>` is heeded.
     pub fn parse(html: &str, url: Option<&Url>) -> Document {
-        build::build(html, url)
+        build::build(html, url, &[])
+    }
+
+    /// The same, with the style sheets that the page links: the `media` attribute and the text of each, in document
+    /// order. Sheets that stand in the page itself are read in any case.
+    pub fn parse_with(html: &str, url: Option<&Url>, sheets: &[(Option<String>, String)]) -> Document {
+        build::build(html, url, sheets)
     }
 
     /// The page's text: white space collapsed, blocks on lines of their own, hidden text included (see [`Run`]).

@@ -5,6 +5,7 @@
 //! whatever they quote is, letter for letter, on the page.
 
 mod build;
+mod cascade;
 mod document;
 mod element;
 mod region;

@@ -49,8 +49,8 @@ fn by_name(element: &scraper::node::Element) -> Option<Region> {
             | "header-wrapper" | "header-container" | "headerwrap" | "header_wrap" | "header-wrap" | "hd" => {
                 Some(Region::Header)
             }
-            "footer" | "site-footer" | "page-footer" | "footer-wrapper" | "footer-container" | "footerwrap"
-            | "footer_wrap" | "footer-wrap" | "ft" | "colophon" => Some(Region::Footer),
+            "footer" | "foot" | "site-footer" | "page-footer" | "footer-wrapper" | "footer-container"
+            | "footerwrap" | "footer_wrap" | "footer-wrap" | "ft" | "colophon" => Some(Region::Footer),
             "nav" | "navigation" | "navbar" | "menu" | "main-menu" | "lnb" | "breadcrumb" | "breadcrumbs" => {
                 Some(Region::Nav)
             }

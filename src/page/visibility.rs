@@ -1,6 +1,6 @@
-//! Whether an element hides itself, by its own markup.
+//! Whether an element is hidden by its own markup, style sheets aside.
 
-/// Classes that themes and toolkits use for what is not shown.
+/// Classes that themes and toolkits use for what is not shown: a guess for where the sheets are not known.
 const HIDING_CLASSES: &[&str] = &[
     "sr-only",
     "screen-reader-text",
@@ -42,40 +42,33 @@ pub(super) fn never_shown(name: &str) -> bool {
     )
 }
 
-/// Whether the element hides itself and all that stands in it.
-pub(super) fn hides_itself(element: &scraper::node::Element) -> bool {
-    if element
+/// Whether the element's own markup hides it and all that stands in it.
+///
+/// `displayed`: a sheet gives it a box, which overrules the `hidden` attribute and the name of a class. `all_known`:
+/// every sheet of the page is known, so that a name or `aria-hidden`, which hides from screen readers only, proves
+/// nothing.
+pub(super) fn hidden_by_markup(element: &scraper::node::Element, displayed: bool, all_known: bool) -> bool {
+    let hidden_input = element.name() == "input"
+        && element
+            .attr("type")
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
+    if hidden_input {
+        return true;
+    }
+    if displayed {
+        return false;
+    }
+    let hidden = element
         .attr("hidden")
-        .is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
-        || element
-            .attr("aria-hidden")
-            .is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))
-        || (element.name() == "input"
-            && element
-                .attr("type")
-                .is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")))
-    {
-        return true;
-    }
-    if element.attr("style").is_some_and(hides_by_style) {
-        return true;
-    }
-    element
-        .classes()
-        .any(|class| HIDING_CLASSES.iter().any(|hiding| class.eq_ignore_ascii_case(hiding)))
-}
-
-fn hides_by_style(style: &str) -> bool {
-    style.split(';').any(|declaration| {
-        let Some((property, value)) = declaration.split_once(':') else {
-            return false;
-        };
-        let value = value.trim().trim_end_matches("!important").trim().to_ascii_lowercase();
-        match property.trim().to_ascii_lowercase().as_str() {
-            "display" => value == "none",
-            "visibility" => matches!(value.as_str(), "hidden" | "collapse"),
-            "opacity" => value.parse::<f64>().is_ok_and(|opacity| opacity == 0.0),
-            _ => false,
-        }
-    })
+        .is_some_and(|value| !value.eq_ignore_ascii_case("until-found"));
+    let shut = element.name() == "dialog" && element.attr("open").is_none();
+    hidden
+        || shut
+        || (!all_known
+            && (element
+                .attr("aria-hidden")
+                .is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))
+                || element
+                    .classes()
+                    .any(|class| HIDING_CLASSES.iter().any(|hiding| class.eq_ignore_ascii_case(hiding)))))
 }

@@ -271,3 +271,37 @@ fn policies(facts: &PageFacts) -> InspectedPolicies {
 fn quote_of<T>(stated: &Option<Stated<T>>) -> Option<&String> {
     stated.as_ref().map(|stated| &stated.quote)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::{Source, facts};
+
+    fn inspected(html: &str) -> serde_json::Value {
+        let facts = facts(&Source::new(html.as_bytes(), None));
+        serde_json::to_value(Inspected::page("page.html".to_owned(), None, facts)).expect("plain data")
+    }
+
+    #[test]
+    fn fields_keep_what_the_format_promises() {
+        let page =
+            inspected("<form method=post><label>E-mail *<input name=m></label><input type=hidden name=t></form>");
+        let field = &page["forms"][0]["fields"][0];
+        assert_eq!(page["forms"][0]["method"], "post");
+        assert_eq!(page["forms"][0]["fields"].as_array().map(Vec::len), Some(1));
+        assert_eq!(field["token"], "email");
+        assert_eq!(field["label"], "E-mail *");
+        assert_eq!(field["required_by"], "asterisk");
+        assert_eq!(field["visible"], true);
+    }
+
+    #[test]
+    fn a_failed_page_has_input_and_error_only() {
+        let failed = Inspected::Failed {
+            input: "a.html".to_owned(),
+            error: "gone".to_owned(),
+        };
+        let json = serde_json::to_string(&failed).expect("plain data");
+        assert_eq!(json, r#"{"input":"a.html","error":"gone"}"#);
+    }
+}

@@ -82,7 +82,8 @@ impl Messages {
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
         match self.sentences.get(&format!("note.{}", note.code)) {
-            Some(sentence) => self.fill_in(sentence, &arguments),
+            // A detail that is not known leaves no empty brackets behind.
+            Some(sentence) => self.fill_in(sentence, &arguments).replace(" ()", ""),
             None if note.arguments.is_empty() => note.code.clone(),
             None => {
                 let listed: Vec<String> = arguments
@@ -206,14 +207,23 @@ impl Messages {
 
     /// An expectation: "at least 90 %", "90% 이상".
     pub fn expectation(&self, expectation: &Expectation, unit: Unit) -> String {
+        let bound = self.in_unit(expectation.bound, unit);
+        let most = match unit {
+            Unit::Share => Some(1.0),
+            Unit::Points(most) => Some(f64::from(most)),
+            _ => None,
+        };
         let key = match expectation.comparison {
             Comparison::Is => return self.in_unit(expectation.bound, Unit::YesNo),
+            // Nothing lies beyond the ends of a scale, so the end alone says it.
+            Comparison::AtLeast if most.is_some_and(|most| expectation.bound >= most) => return bound,
+            Comparison::AtMost if expectation.bound <= 0.0 => return bound,
             Comparison::AtLeast => "expectation.at-least",
             Comparison::MoreThan => "expectation.more-than",
             Comparison::AtMost => "expectation.at-most",
             Comparison::LessThan => "expectation.less-than",
         };
-        self.with(key, &[("bound", &self.in_unit(expectation.bound, unit))])
+        self.with(key, &[("bound", &bound)])
     }
 }
 
@@ -283,7 +293,7 @@ mod tests {
     fn every_remark_of_the_program_has_a_sentence() {
         let code = regex::Regex::new(r#"(?:Note::new|\bunknown|\bnot_applicable)\(\s*"([a-z-]+)""#).unwrap();
         let mut files = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
-        let mut seen = 0;
+        let (mut seen, mut missing) = (0, Vec::new());
         while let Some(path) = files.pop() {
             if path.is_dir() {
                 files.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
@@ -294,10 +304,13 @@ mod tests {
             for found in code.captures_iter(program) {
                 seen += 1;
                 let key = format!("note.{}", &found[1]);
-                assert!(Messages::get(Language::En).has(&key), "{key} of {}", path.display());
+                if !Messages::get(Language::En).has(&key) {
+                    missing.push(format!("{key} of {}", path.display()));
+                }
             }
         }
         assert!(seen > 20, "{seen}");
+        assert_eq!(missing, Vec::<String>::new());
     }
 
     #[test]
@@ -336,6 +349,10 @@ mod tests {
             Messages::get(Language::Ko).expectation(&expectation, Unit::Share),
             "90% 이상"
         );
+        let nothing = Expectation::parse("<= 0", Unit::Count).unwrap();
+        assert_eq!(Messages::get(Language::En).expectation(&nothing, Unit::Count), "0");
+        let all = Expectation::parse(">= 3 of 3", Unit::Points(3)).unwrap();
+        assert_eq!(Messages::get(Language::En).expectation(&all, Unit::Points(3)), "3 of 3");
     }
 
     #[test]

@@ -1,10 +1,19 @@
 //! Reports: one file per format, all rendered from the one saved report.
 
+mod address;
+mod answer;
 mod assemble;
 mod clean;
+pub mod csv;
+mod github;
+mod html;
 pub mod inspect;
 pub mod json;
+mod junit;
+mod markdown;
 pub mod messages;
+mod sarif;
+mod selection;
 mod table;
 mod view;
 
@@ -15,7 +24,16 @@ pub use view::View;
 use crate::model::AuditReport;
 
 /// Every format: one line per file of this room.
-pub static FORMATS: &[&Format] = &[&table::FORMAT, &json::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &table::FORMAT,
+    &json::FORMAT,
+    &html::FORMAT,
+    &markdown::FORMAT,
+    &csv::FORMAT,
+    &junit::FORMAT,
+    &sarif::FORMAT,
+    &github::FORMAT,
+];
 
 /// A format of reports.
 pub struct Format {
@@ -41,6 +59,15 @@ pub enum RenderError {
     /// The report could not be written as JSON.
     #[error("the report could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// The page could not be made.
+    #[error("the report could not be written as a web page: {0}")]
+    Html(#[from] minijinja::Error),
+    /// The rows could not be written.
+    #[error("the findings could not be written as CSV: {0}")]
+    Csv(#[from] ::csv::Error),
+    /// The report could not be written as XML.
+    #[error("the report could not be written as JUnit XML: {0}")]
+    JUnit(#[from] quick_junit::SerializeError),
 }
 
 /// A format by its name.

@@ -58,7 +58,6 @@ pub(super) async fn first_page(session: &mut Session<'_>, start: &StartUrl) -> R
 
 /// Opens the start address; a way to another site is taken only where the user said so.
 async fn open(session: &mut Session<'_>, start: &StartUrl) -> Result<Response, WalkError> {
-    session.requests_sent += 1;
     let answer = match start::open(session.fetcher, start).await {
         Err(FetchError::OffSite { to, .. }) if session.options.follow_redirect => {
             let target = Url::parse(&to).map_err(|_| WalkError::OtherSite {
@@ -66,7 +65,6 @@ async fn open(session: &mut Session<'_>, start: &StartUrl) -> Result<Response, W
                 to: to.clone(),
             })?;
             session.fetcher.adopt(&target);
-            session.requests_sent += 1;
             session.fetcher.fetch(Request::get(target, Purpose::Page)).await
         }
         answer => answer,
@@ -114,7 +112,6 @@ pub(super) async fn crawl(session: &mut Session<'_>) {
 }
 
 async fn fetch_together(session: &mut Session<'_>, batch: &[Candidate]) -> Vec<Result<Response, FetchError>> {
-    session.requests_sent += batch.len();
     let mut tasks = Vec::with_capacity(batch.len());
     for candidate in batch {
         let fetcher = session.fetcher.clone();

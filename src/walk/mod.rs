@@ -12,6 +12,7 @@ mod frontier;
 mod guess;
 mod journey;
 mod links;
+mod search;
 mod session;
 mod shop;
 mod sitemap;
@@ -151,6 +152,7 @@ pub async fn walk(
     let mut session = Session::new(fetcher, options, progress);
     crawl::first_page(&mut session, start).await?;
     crawl::crawl(&mut session).await;
+    search::ask(&mut session).await;
     progress(Progress::Journey);
     let journeys = journey::all(&mut session).await;
     progress(Progress::Links);
@@ -165,7 +167,7 @@ pub async fn walk(
     let limits = Limits {
         max_pages: options.max_pages,
         pages_read: session.pages.len(),
-        requests_sent: session.requests_sent,
+        requests_sent: usize::try_from(fetcher.requests_sent()).unwrap_or(usize::MAX),
         not_visited: session.frontier.not_visited(),
         forbidden_by_robots: session.forbidden.len(),
         notes: std::mem::take(&mut session.limit_notes),

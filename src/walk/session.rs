@@ -22,7 +22,6 @@ pub(super) struct Session<'a> {
     pub(super) frontier: Frontier,
     pub(super) pages: Vec<WalkPage>,
     pub(super) requests: Vec<RequestLine>,
-    pub(super) requests_sent: usize,
     /// Addresses that robots.txt keeps us from.
     pub(super) forbidden: BTreeSet<String>,
     pub(super) warnings: Vec<Note>,
@@ -51,7 +50,6 @@ impl<'a> Session<'a> {
             frontier: Frontier::default(),
             pages: Vec::new(),
             requests: Vec::new(),
-            requests_sent: 0,
             forbidden: BTreeSet::new(),
             warnings: Vec::new(),
             limit_notes: Vec::new(),
@@ -64,7 +62,6 @@ impl<'a> Session<'a> {
 
     /// Sends a request. Limits that were reached end the walk and are noted once.
     pub(super) async fn send(&mut self, request: Request) -> Result<Response, FetchError> {
-        self.requests_sent += 1;
         let answer = self.fetcher.fetch(request).await;
         self.note_answer(answer.as_ref().err());
         answer
@@ -113,6 +110,7 @@ impl<'a> Session<'a> {
             platform: self.platform.as_deref(),
             country: self.country.as_deref(),
             probes: &self.options.probes,
+            sheets: &[],
         };
         // A page that brings an extractor down costs that page, never the audit.
         let mut facts = std::panic::catch_unwind(|| facts(&source)).unwrap_or_else(|_| {

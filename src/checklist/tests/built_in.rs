@@ -19,7 +19,6 @@ fn every_checklist_of_the_folder_is_built_in() {
 }
 
 #[test]
-#[ignore = "until the registry holds the measures"]
 fn the_built_in_checklists_are_without_fault() {
     for known in builtin::ALL {
         let checklist = Loader::default()
@@ -30,7 +29,6 @@ fn the_built_in_checklists_are_without_fault() {
 }
 
 #[test]
-#[ignore = "until the registry holds the measures"]
 fn the_default_checks_the_five_moments_of_a_customer() {
     let checklist = Loader::default().load(builtin::DEFAULT).unwrap();
     let touchpoints: Vec<&str> = checklist
@@ -52,7 +50,6 @@ fn the_default_checks_the_five_moments_of_a_customer() {
 }
 
 #[test]
-#[ignore = "until the registry holds the measures"]
 fn phone_first_brings_its_gate() {
     let checklist = Loader::default().load("phone-first").unwrap();
     assert_eq!(checklist.gate.fail_on, Some(crate::model::Severity::Critical));

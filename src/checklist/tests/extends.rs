@@ -101,3 +101,44 @@ fn an_extended_file_that_is_missing_is_told_at_its_name() {
         "{told:?}"
     );
 }
+
+#[test]
+fn checklists_that_are_named_together_become_one() {
+    let other = BASE
+        .replace("id = \"base\"", "id = \"other\"\ngate = { fail_under = 80 }")
+        .replace("id = \"guest\"", "id = \"guest-too\"")
+        .replace("weight = 5", "weight = 1");
+    let folder = folder(&[("base.toml", BASE), ("other.toml", &other)]);
+    let names = ["base.toml", "other.toml"].map(|name| folder.path().join(name).display().to_string());
+    let joined = loader().load_all(&names).unwrap();
+    let checks: Vec<(&str, f64)> = joined
+        .checks()
+        .map(|check| (check.finding_id.as_str(), check.weight))
+        .collect();
+    assert_eq!(
+        checks,
+        [("support.top", 5.0), ("support.guest", 1.0), ("support.guest-too", 1.0)],
+        "a check that is there already stays as it is"
+    );
+    assert_eq!(joined.gate.fail_under, Some(80.0));
+    assert_eq!(joined.sources.len(), 2);
+}
+
+#[test]
+fn the_faults_of_all_that_is_named_are_told() {
+    let folder = folder(&[
+        ("one.toml", &BASE.replace("90%", "90")),
+        ("two.toml", &BASE.replace("yes", "ja")),
+    ]);
+    let names = ["one.toml", "two.toml"].map(|name| folder.path().join(name).display().to_string());
+    let told = loader().load_all(&names).unwrap_err().headlines();
+    assert_eq!(told.len(), 2);
+    assert!(
+        told[0].contains("one.toml:12:8: \"90\" does not fit a share"),
+        "{told:?}"
+    );
+    assert!(
+        told[1].contains("two.toml:20:8: \"ja\" is neither yes nor no"),
+        "{told:?}"
+    );
+}

@@ -1,6 +1,7 @@
 //! How checklists behave, against a few measures that stand in for the registry.
 
 mod built_in;
+mod config;
 mod extends;
 mod faults;
 

@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::{Captures, Regex};
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?xi)
         (?: (?P<y1>(?:19|20)\d\d)\s?[-./年년]\s?(?P<m1>\d{1,2})\s?[-./月월]\s?(?P<d1>\d{1,2})\s?[日일.]?
           | \b(?P<y2>[0-3]\d)[-./](?P<m2>0\d|1[0-2])[-./](?P<d2>[0-3]\d)\b
@@ -16,7 +17,6 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         )
         (?:[T\s,]{0,3}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?)?",
     )
-    .expect("a built-in pattern is a regex")
 });
 
 /// A date found in a text: ISO 8601, with the time where one stands by it, and its byte range.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::Regex;
 
 use super::date;
@@ -33,12 +34,14 @@ pub(super) struct Row {
 
 /// How answers begin that stand below their question.
 static REPLY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*(?:[└↳⤷ㄴ]|re\s?:|aw\s?:|\[?\s?(?:답변|답글|回答|reply|antwort|réponse)\s?\]?\s?[:：]|\[\s?(?:답변|답글|回答|reply|answer|re)\s?\])")
-        .expect("a built-in pattern is a regex")
+    pattern(
+        r"(?i)^\s*(?:[└↳⤷ㄴ]|re\s?:|aw\s?:|\[?\s?(?:답변|답글|回答|reply|antwort|réponse)\s?\]?\s?[:：]|\[\s?(?:답변|답글|回答|reply|answer|re)\s?\])",
+    )
 });
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:제목|글제목|작성자|글쓴이|작성일|등록일|날짜|조회|조회수|답변\s?상태|상태|답변\s?여부|subject|title|author|writer|posted(?: by)?|date|views?|status|타이틀|件名|タイトル|投稿者|投稿日|状態|betreff|titel|autor|verfasser|datum|sujet|titre|auteur)$")
-        .expect("a built-in pattern is a regex")
+    pattern(
+        r"(?i)^(?:제목|글제목|작성자|글쓴이|작성일|등록일|날짜|조회|조회수|답변\s?상태|상태|답변\s?여부|subject|title|author|writer|posted(?: by)?|date|views?|status|타이틀|件名|タイトル|投稿者|投稿日|状態|betreff|titel|autor|verfasser|datum|sujet|titre|auteur)$",
+    )
 });
 
 /// Whether a table's head names what posts have: subject, author, date, status.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::Regex;
 use serde_json::Value;
 
@@ -13,7 +14,7 @@ const LENGTH: usize = 160;
 
 /// What only postal addresses hold: a postal code with its town, or a Korean or Japanese address by its parts.
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?x)
         (?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|충청|전북|전남|전라|경북|경남|경상|제주)[가-힣]*\s+[가-힣0-9]+(?:시|군|구)\s+[가-힣0-9\s]+?(?:로|길|동|읍|면|리|가)\s*\d+
         | 〒\s?\d{3}[-‐－]\d{4} | (?:東京都|北海道|(?:京都|大阪)府|[\p{Han}]{2,3}県)[\p{Han}]{1,6}[市区町村郡][^\s]*\d
@@ -28,12 +29,12 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
         | \b\d{4}\s?[A-Z]{2}\s(?:Amsterdam|Rotterdam|Utrecht|Den\sHaag|'s-Gravenhage|Eindhoven|Groningen|Tilburg|Breda|Almere)
         ",
     )
-    .expect("a built-in pattern is a regex")
 });
 
 static STREET: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\d.*\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|court|ct|place|pl|square|highway|hwy|parkway|pkwy|suite|unit|floor|p\.?o\.? box)\b|\bp\.?o\.? box\b|^\d{1,5}[a-z]?[ ,]")
-        .expect("a built-in pattern is a regex")
+    pattern(
+        r"(?i)\d.*\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|court|ct|place|pl|square|highway|hwy|parkway|pkwy|suite|unit|floor|p\.?o\.? box)\b|\bp\.?o\.? box\b|^\d{1,5}[a-z]?[ ,]",
+    )
 });
 
 /// Whether a labelled value can be a postal address: it holds a figure, or is long, and is no web or mail address.
@@ -46,7 +47,10 @@ pub(super) fn looks_like_one(value: &str) -> bool {
 /// its street above.
 pub(super) fn printed(context: &Context<'_>) -> Option<Range<usize>> {
     let text = context.document.text();
-    let code = CODE.find(text)?;
+    // "I5 8GB" has the form of a British postal code.
+    let code = CODE
+        .find_iter(text)
+        .find(|code| !code.as_str().ends_with("GB") && !code.as_str().ends_with("TB"))?;
     let mut start = text[..code.start()].rfind('\n').map_or(0, |at| at + 1);
     let end = text[code.end()..].find('\n').map_or(text.len(), |at| code.end() + at);
     if text[start..end].chars().count() > LENGTH {

@@ -2,33 +2,28 @@
 
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::Regex;
 
-static KOREAN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(\d{3})\s?[-–−]\s?(\d{2})\s?[-–−]\s?(\d{5})\b").expect("a built-in pattern is a regex")
-});
-static KOREAN_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"사업자\s?(?:등록)?\s?번호\D{0,12}(\d{10})\b").expect("a built-in pattern is a regex")
-});
-static JAPANESE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:法人番号|会社法人等番号|登録番号)\D{0,8}T?(\d{13})\b").expect("a built-in pattern is a regex")
-});
+static KOREAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{3})\s?[-–−]\s?(\d{2})\s?[-–−]\s?(\d{5})\b"));
+static KOREAN_LABELLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"사업자\s?(?:등록)?\s?번호\D{0,12}(\d{10})\b"));
+static JAPANESE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:法人番号|会社法人等番号|登録番号)\D{0,8}T?(\d{13})\b"));
 static BRITISH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:company|registered|registration|reg(?:istration)?\.?)\s(?:registration\s)?(?:no\.?|number|num\.?)(?:\sis)?[\s:.#]{0,4}(?:in\s[a-z ]{4,20}[\s:]{1,3})?((?:SC|NI|OC|SO|NC)?\d{6,8})\b")
-        .expect("a built-in pattern is a regex")
+    pattern(
+        r"(?i)\b(?:company|registered|registration|reg(?:istration)?\.?)\s(?:registration\s)?(?:no\.?|number|num\.?)(?:\sis)?[\s:.#]{0,4}(?:in\s[a-z ]{4,20}[\s:]{1,3})?((?:SC|NI|OC|SO|NC)?\d{6,8})\b",
+    )
 });
-static GERMAN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\bHR\s?[AB](?:[\s:.-]{0,3}(?:Nr\.?)?\s?)\d{1,6}(?:\s?[A-Z]{1,2}\b)?")
-        .expect("a built-in pattern is a regex")
-});
-static FRENCH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:SIREN|SIRET|RCS)\D{0,40}?(\d{3}\s?\d{3}\s?\d{3}(?:\s?\d{5})?)\b")
-        .expect("a built-in pattern is a regex")
-});
+static GERMAN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\bHR\s?[AB](?:[\s:.-]{0,3}(?:Nr\.?)?\s?)\d{1,6}(?:\s?[A-Z]{1,2}\b)?"));
+static FRENCH: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?:SIREN|SIRET|RCS)\D{0,40}?(\d{3}\s?\d{3}\s?\d{3}(?:\s?\d{5})?)\b"));
 
 /// The registration number that a page prints, and whether its check digits are right where it has such.
 pub(super) fn registration(text: &str) -> Option<(String, Option<bool>)> {
-    if let Some(found) = KOREAN_LABELLED.captures(text).and_then(|captures| captures.get(1)) {
+    // Each register has a word of its own; a pattern is asked only where its word stands.
+    let holds = |word: &str| text.contains(word);
+    if let Some(found) = gated(&KOREAN_LABELLED, text, holds("사업자")) {
         return Some((found.as_str().to_owned(), Some(is_korean(found.as_str()))));
     }
     // The first one that is right; a wrong one only when there is no other.
@@ -41,23 +36,32 @@ pub(super) fn registration(text: &str) -> Option<(String, Option<bool>)> {
         .or_else(|| korean.find(|(_, valid)| *valid))
         .or(first)
     {
-        let labelled = text.contains("사업자");
+        let labelled = holds("사업자");
         if valid || labelled {
             return Some((number.to_owned(), Some(valid)));
         }
     }
-    if let Some(found) = JAPANESE.captures(text).and_then(|captures| captures.get(1)) {
+    if let Some(found) = gated(&JAPANESE, text, holds("番号")) {
         return Some((found.as_str().to_owned(), Some(is_japanese(found.as_str()))));
     }
-    if let Some(found) = FRENCH.captures(text).and_then(|captures| captures.get(1)) {
+    if let Some(found) = gated(&FRENCH, text, holds("SIRE") || holds("RCS")) {
         let digits = digits_of(found.as_str());
         return Some((found.as_str().to_owned(), Some(luhn(&digits))));
     }
-    if let Some(found) = GERMAN.find(text) {
+    if let Some(found) = GERMAN.find(text).filter(|_| holds("HR")) {
         return Some((found.as_str().to_owned(), None));
     }
-    let british = BRITISH.captures(text)?.get(1)?;
+    let british = gated(
+        &BRITISH,
+        text,
+        holds("ompany") || holds("egist") || holds("COMPANY") || holds("REG"),
+    )?;
     Some((british.as_str().to_owned(), None))
+}
+
+/// The first group of a pattern's first match, where it may match at all.
+fn gated<'a>(pattern: &Regex, text: &'a str, may: bool) -> Option<regex::Match<'a>> {
+    if may { pattern.captures(text)?.get(1) } else { None }
 }
 
 /// Check digit of a Korean business number, by the National Tax Service's rule: weights 1 3 7 1 3 7 1 3 5, and the
@@ -95,7 +99,7 @@ fn is_japanese(number: &str) -> bool {
 }
 
 static VAT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?x)
         \b(?:
           ATU\s?\d{8} | BE\s?[01]?\d{3}[.\s]?\d{3}[.\s]?\d{3} | DE\s?\d{3}\s?\d{3}\s?\d{3} | DK\s?(?:\d{2}\s?){3}\d{2}
@@ -105,11 +109,11 @@ static VAT: LazyLock<Regex> = LazyLock::new(|| {
           | CZ\s?\d{8,10} | LU\s?\d{8}
         )\b",
     )
-    .expect("a built-in pattern is a regex")
 });
 static VAT_LABELLED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:vat\s?(?:reg(?:istration)?\.?)?\s?(?:no\.?|number|id|n°|#)?|p(?:artita|\.)?\s?iva|c\.?i\.?f\.?|n\.?i\.?f\.?|btw(?:-?(?:nr|nummer)\.?)?|nip)[\s:.]{1,4}((?:GB|IT|ES|NL|PL|PT)?\s?[A-Z0-9][A-Z0-9 .-]{6,14}[A-Z0-9])\b")
-        .expect("a built-in pattern is a regex")
+    pattern(
+        r"(?i)\b(?:vat\s?(?:reg(?:istration)?\.?)?\s?(?:no\.?|number|id|n°|#)?|p(?:artita|\.)?\s?iva|c\.?i\.?f\.?|n\.?i\.?f\.?|btw(?:-?(?:nr|nummer)\.?)?|nip)[\s:.]{1,4}((?:GB|IT|ES|NL|PL|PT)?\s?[A-Z0-9][A-Z0-9 .-]{6,14}[A-Z0-9])\b",
+    )
 });
 
 /// The VAT id that a page prints: one whose check digits are right, else one that its label names.

@@ -6,6 +6,7 @@ mod honeypot;
 mod label;
 mod purpose;
 mod required;
+mod shape;
 mod token;
 mod words;
 

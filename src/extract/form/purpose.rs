@@ -2,45 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::shape::Shape;
 use super::{label, words};
 use crate::extract::Context;
 use crate::lexicon::{Folded, Lexicon};
-use crate::model::{Field, Form, FormPurpose, Region};
+use crate::model::{Form, FormPurpose, Region};
 use crate::page::Element;
 
 /// A purpose needs at least this much evidence.
 const ENOUGH: f64 = 1.5;
 /// Words around a form are read up to this many characters.
 const MAX_WORDS: usize = 300;
-
-/// Words that name the box for a number of pieces.
-const QUANTITY_WORDS: &[&str] = &[
-    "quantity",
-    "qty",
-    "quantite",
-    "cantidad",
-    "quantidade",
-    "quantita",
-    "menge",
-    "anzahl",
-    "aantal",
-    "antal",
-    "ilosc",
-];
-
-/// Words that name the box for a coupon or gift card.
-const COUPON_WORDS: &[&str] = &[
-    "coupon",
-    "voucher",
-    "promocode",
-    "promotioncode",
-    "discountcode",
-    "giftcard",
-    "reduction",
-    "gutschein",
-    "codepromo",
-    "rabattcode",
-];
 
 /// What the guess rests on.
 pub(super) struct Clues<'a> {
@@ -106,114 +78,6 @@ pub(super) fn purpose(clues: &Clues<'_>) -> FormPurpose {
     by_words(clues, &shape, &mut scores);
     without_password(&shape, &mut scores);
     scores.winner()
-}
-
-/// What stands in a form, counted.
-#[derive(Debug, Default)]
-struct Shape {
-    /// Text boxes of any type, passwords not among them.
-    texts: usize,
-    passwords: usize,
-    emails: usize,
-    text_areas: usize,
-    choices: usize,
-    selects: usize,
-    quantities: usize,
-    searches: usize,
-    sorts: usize,
-    ratings: usize,
-    /// Choices of language, country version or currency.
-    locales: usize,
-    /// Boxes for a coupon or gift card.
-    coupons: usize,
-    address_parts: usize,
-    names: usize,
-    card_parts: usize,
-    usernames: usize,
-    files: usize,
-    new_password: bool,
-    remember: bool,
-}
-
-impl Shape {
-    fn of(form: &Form) -> Shape {
-        let mut shape = Shape::default();
-        for field in form.fields.iter().filter(|field| !field.honeypot) {
-            shape.count(field);
-        }
-        shape
-    }
-
-    fn count(&mut self, field: &Field) {
-        let identifier = field.name.as_deref().or(field.id.as_deref()).unwrap_or_default();
-        let identifier_words = words::words_of(identifier);
-        let has = |list: &[&str]| identifier_words.iter().any(|word| list.contains(&word.as_str()));
-        match field.control.as_str() {
-            "textarea" if has(&["recaptcha", "hcaptcha", "captcha"]) => {}
-            "textarea" => self.text_areas += 1,
-            "select" => self.selects += 1,
-            "checkbox" | "radio" => self.choices += 1,
-            "password" => self.passwords += 1,
-            "file" => self.files += 1,
-            _ => self.texts += 1,
-        }
-        match field.token.as_deref() {
-            Some("email") => self.emails += 1,
-            Some("username") => self.usernames += 1,
-            Some("new-password") => self.new_password = true,
-            Some("name" | "given-name" | "family-name") => self.names += 1,
-            Some(
-                "postal-code" | "street-address" | "address-line1" | "address-line2" | "address-level1"
-                | "address-level2" | "address-level3" | "address-line3" | "country",
-            ) => self.address_parts += 1,
-            Some(token) if token.starts_with("cc-") => self.card_parts += 1,
-            _ => {}
-        }
-        let is_quantity = identifier_words.iter().any(|word| {
-            QUANTITY_WORDS
-                .iter()
-                .any(|quantity| word == quantity || (quantity.len() > 5 && word.contains(quantity)))
-        });
-        if is_quantity {
-            self.quantities += 1;
-        }
-        if has(&["lang", "langid", "language", "currency", "locale"]) && field.control != "checkbox" {
-            self.locales += 1;
-        }
-        let squeezed = identifier_words.concat();
-        if COUPON_WORDS.iter().any(|word| squeezed.contains(word)) && matches!(field.control.as_str(), "text" | "tel") {
-            self.coupons += 1;
-        }
-        let search_name = has(&[
-            "q",
-            "s",
-            "query",
-            "keyword",
-            "keywords",
-            "search",
-            "searchterm",
-            "term",
-            "suche",
-            "recherche",
-            "busca",
-            "keys",
-        ]);
-        if field.control == "search" || (field.control == "text" && search_name) {
-            self.searches += 1;
-        }
-        if has(&[
-            "sort", "sortby", "orderby", "order", "limit", "perpage", "pagesize", "sorting", "dir",
-        ]) && field.control == "select"
-        {
-            self.sorts += 1;
-        }
-        if has(&["rating", "ratings", "stars", "score"]) {
-            self.ratings += 1;
-        }
-        if has(&["remember", "rememberme", "cookieuser", "persistent", "autologin"]) && field.control == "checkbox" {
-            self.remember = true;
-        }
-    }
 }
 
 fn by_fields(shape: &Shape, form: &Form, scores: &mut Scores) {

@@ -1,6 +1,6 @@
 //! Whether a field must be filled, and what says so.
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Folded, Lexicon};
 use crate::model::RequiredBy;
 use crate::page::Element;
 
@@ -33,11 +33,7 @@ pub(super) fn requirement(
     label: Option<&str>,
     label_element: Option<Element<'_>>,
 ) -> Requirement {
-    let marked = label.is_some_and(is_marked);
-    let optional = label.is_some_and(|label| {
-        let lexicon = Lexicon::builtin();
-        lexicon.is("field.optional-mark", label) && !marked
-    });
+    let Marks { marked, optional } = label.map(marks).unwrap_or_default();
     let by = if control.attr("required").is_some() {
         Some(RequiredBy::Attribute)
     } else if control
@@ -57,15 +53,34 @@ pub(super) fn requirement(
     Requirement { by, marked }
 }
 
-/// An asterisk at an end of the label, or a word such as "required".
-fn is_marked(label: &str) -> bool {
-    let label = label.trim().trim_end_matches([':', '：', ' ']);
+/// What a label says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Marks {
+    /// An asterisk at an end, or a word such as "required".
+    marked: bool,
+    /// A word such as "optional".
+    optional: bool,
+}
+
+fn marks(label: &str) -> Marks {
+    let trimmed = label.trim().trim_end_matches([':', '：', ' ']);
     let star = |c: char| matches!(c, '*' | '＊' | '✱' | '∗' | '⁎' | '※');
-    if label.starts_with(star) || label.ends_with(star) || label.ends_with("(*)") || label.contains(" *") {
-        return true;
-    }
+    let starred =
+        trimmed.starts_with(star) || trimmed.ends_with(star) || trimmed.ends_with("(*)") || trimmed.contains(" *");
     let lexicon = Lexicon::builtin();
-    lexicon.is("field.required-mark", label) && !lexicon.is("field.optional-mark", label) && !negated(label)
+    let (mut required, mut optional) = (false, false);
+    for hit in lexicon.find_all(&Folded::new(trimmed)) {
+        match lexicon.id(hit.concept) {
+            "field.required-mark" => required = true,
+            "field.optional-mark" => optional = true,
+            _ => {}
+        }
+    }
+    let marked = starred || (required && !optional && !negated(trimmed));
+    Marks {
+        marked,
+        optional: optional && !marked,
+    }
 }
 
 fn negated(label: &str) -> bool {
@@ -132,10 +147,10 @@ mod tests {
             "Nom (obligatoire)",
             "Phone (*)",
         ] {
-            assert!(is_marked(label), "{label}");
+            assert!(marks(label).marked, "{label}");
         }
         for label in ["Company (optional)", "Fax", "상세주소 (선택)", "Not required"] {
-            assert!(!is_marked(label), "{label}");
+            assert!(!marks(label).marked, "{label}");
         }
     }
 }

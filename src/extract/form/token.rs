@@ -82,10 +82,7 @@ pub(super) struct Clues<'a> {
 /// The token that the `autocomplete` attribute names, where it is one of the standard's.
 fn stated(field: &Field) -> Option<&'static str> {
     let value = field.autocomplete.as_deref()?.to_ascii_lowercase();
-    let last = value
-        .split_ascii_whitespace()
-        .filter(|part| *part != "webauthn")
-        .last()?;
+    let last = value.split_ascii_whitespace().rfind(|part| *part != "webauthn")?;
     let token = TOKENS.binary_search(&last).ok().map(|index| TOKENS[index])?;
     // Pages write `new-password` on any field to keep browsers from filling it.
     let lies = matches!(token, "new-password" | "current-password" | "one-time-code") && field.control != "password";
@@ -383,7 +380,7 @@ pub(super) fn settle(tokens: &mut [Option<&'static str>]) {
     }
     // A month before a year of birth is a month of birth, whatever its choices look like.
     for index in 0..tokens.len() {
-        if tokens[index] == Some("cc-exp-month") && !card && tokens.iter().any(|token| *token == Some("bday-year")) {
+        if tokens[index] == Some("cc-exp-month") && !card && tokens.contains(&Some("bday-year")) {
             tokens[index] = Some("bday-month");
         }
     }

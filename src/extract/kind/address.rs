@@ -15,6 +15,8 @@ static HINTS: LazyLock<Vec<(PageKind, f64, Regex)>> = LazyLock::new(|| {
     let word = |words: &str| {
         Regex::new(&format!(r"(?i)(?:^|[/_.?&=-])(?:{words})(?:[/_.?&=-]|\d|$)")).expect("built-in pattern")
     };
+    // Words of a topic name a section, not a page, unless they stand alone: "/sport/", but not "/sport-insoles".
+    let segment = |words: &str| Regex::new(&format!(r"(?i)(?:^|/)(?:{words})(?:[/.]|\d|$)")).expect("built-in pattern");
     vec![
         (
             PageKind::Confirmation,
@@ -84,7 +86,7 @@ static HINTS: LazyLock<Vec<(PageKind, f64, Regex)>> = LazyLock::new(|| {
         (
             PageKind::Article,
             2.0,
-            word("news|blogs?|articles?|stor(?:y|ies)|post|press|magazine|politics|sports?|opinion|20[0-2]\\d"),
+            segment("news|blogs?|articles?|stor(?:y|ies)|post|press|magazine|politics|sports?|opinion|20[0-2]\\d"),
         ),
         (
             PageKind::Product,
@@ -154,6 +156,9 @@ pub(super) fn score(clues: &Clues<'_>, scores: &mut Scores) -> Option<PageKind> 
             break;
         }
     }
+    if names_the_site(url) {
+        scores.add(PageKind::Home, 2.5, "url is the site's own name");
+    }
     if named.is_none() && looks_like_a_headline(url) {
         scores.add(PageKind::Article, 1.0, "url is a headline");
     }
@@ -173,6 +178,15 @@ fn is_root(url: &Url) -> bool {
             || matches!(name.as_str(), "gclid" | "fbclid" | "ref" | "lang" | "trac" | "nsctrid"))
     });
     ROOT.is_match(url.path()) && !tells_more
+}
+
+/// A path that only repeats the site's name: "https://www.mugs.example/mugs/".
+fn names_the_site(url: &Url) -> bool {
+    let name = url
+        .host_str()
+        .and_then(crate::net::site::registrable_domain)
+        .and_then(|domain| domain.split('.').next().map(str::to_owned));
+    name.is_some_and(|name| url.path().trim_matches('/').eq_ignore_ascii_case(&name))
 }
 
 /// A last path segment of many words: how news sites name articles.

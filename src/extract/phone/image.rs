@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::Regex;
 
 use crate::extract::Context;
@@ -12,14 +13,11 @@ use crate::page::Element;
 const NEAR: usize = 160;
 
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)(?:^|[^a-z])(?:phone|tel|telephone|telefon|call(?:[ _-]?us)?|hotline|callcenter|call[ _-]?center|cs[ _-]?center|customer[ _-]?center)(?:[ _-]?(?:no|num|number|nr))?\d*(?:[^a-z]|$)|전화|고객\s?센터|대표\s?번호|상담\s?번호|電話|フリーダイヤル|お問い?合わせ番号",
     )
-    .expect("a built-in pattern is a regex")
 });
-static ICON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)icon|ico[_\-.]|[_\-]ico\b|sprite|btn|button|logo|arrow").expect("a built-in pattern is a regex")
-});
+static ICON: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)icon|ico[_\-.]|[_\-]ico\b|sprite|btn|button|logo|arrow"));
 
 /// Pictures, or links around them, whose words say that they show a number, where no text number stands by them.
 pub(in crate::extract) fn phone_images(context: &Context<'_>, phones: &[Phone]) -> Vec<Spot> {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::Regex;
 
 use crate::extract::Context;
@@ -29,40 +30,37 @@ pub(super) struct Label {
 
 /// Labels that are no words of the shop's language but of registers, banks and warehouses.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?xi)
         사업자\s?(?:등록)?\s?(?:번호)? | 통신판매 | 등록\s?번호 | 신고\s?번호 | 허가\s?번호 | 인증\s?번호 | 특허 | 주문\s?번호 | 송장 | 계좌 | 은행
         | 농협 | 신협 | 예금주 | 우편번호 | 바코드 | 품번 | 상품\s?(?:번호|코드) | 모델\s?(?:명|번호)? | 법인\s?(?:등록)?\s?번호
         | 登録番号 | 法人番号 | 注文番号 | 口座 | 銀行 | 郵便番号 | 品番 | 型番 | 許可 | 〒
         | \b(?:isbn|issn|ean|upc|gtin|sku|asin|mpn|iban|bic|swift|abn|acn|ein|siret|siren|rcs|hrb|hra|duns|npi|imei|tva|cif|nif|nip
           |regon|oib|cnpj|cuit|rut|gst|hst|vat|uid|crn)\b
-        | \b(?:konto|blz|ust|steuer|handelsregister|registergericht|amtsgericht|registro|partita\s+iva|btw|kvk)[\w.-]*
+        | \b(?:konto|blz|ust|steuer|handelsregister|registergericht|amtsgericht|registro|partita\s+iva|p\.?\s?iva|btw|kvk)[\w.-]*
         | \b(?:account|order|invoice|tracking|item|part|model|serial|licen[cs]e|permit|patent|certificate|registration|registered|reg
           |company|charity|tax|case|ref|reference|product|catalog(?:ue)?|article|artikel|bestell|customer|member|routing|policy|batch|lot|zip|dot|mc)
           [\w-]*\.?\s?(?:no|nr|number|num|id|code|\#|№|n[°º])\b?
+        | \bnum[ée]ro\s(?:de\s(?:l['’]|la\s)?|d['’])?(?:objet|article|commande|client|série|suivi|siret|tva)
         | \bp\.?\s?o\.?\s?box | \b(?:lat|lng|lon|latitude|longitude)\b
         ",
     )
-    .expect("a built-in pattern is a regex")
 });
 
 /// A single letter or short form that stands directly before a number: `T 020 …`, `F: …`, `Fx.`.
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|[\s|/,;:(\[•·&+>-])(t|p|ph|m|mob|mobile|cell|c|o|w|tlf|tfno|hp|voice|office|☎|℡|📞|f|fx|fax|telefax|telecopier|facsimile)\s?[.:)\]]{0,2}\s*(?:(?:no|nr)\.?\s*)?[:.]?\s*[(+]?$")
-        .expect("a built-in pattern is a regex")
+    pattern(
+        r"(?i)(?:^|[\s|/,;:(\[•·&+>-])(t|p|ph|m|mob|mobile|cell|c|o|w|tlf|tfno|hp|voice|office|☎|℡|📞|f|fx|fax|telefax|telecopier|facsimile)\s?[.:)\]]{0,2}\s*(?:(?:no|nr)\.?\s*)?[:.]?\s*[(+]?$",
+    )
 });
 
 /// A line that is nothing but a short label.
-static SHORT_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(t|p|ph|m|mob|mobile|cell|voice|☎|℡|f|fx|fax|facsimile)\W*$")
-        .expect("a built-in pattern is a regex")
-});
+static SHORT_LINE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\W*(t|p|ph|m|mob|mobile|cell|voice|☎|℡|f|fx|fax|facsimile)\W*$"));
 
 /// Facsimile and its kin, in languages that write the word out.
-static FAX_WORD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:tele|e-?)?fax(?:es)?\b|facsimil|télécopi|传真|傳真|факс")
-        .expect("a built-in pattern is a regex")
-});
+static FAX_WORD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:tele|e-?)?fax(?:es)?\b|facsimil|télécopi|传真|傳真|факс"));
 
 /// Every phone and fax label of the page, in order.
 pub(super) struct Labels {
@@ -140,6 +138,16 @@ pub(super) fn in_line(line: &str, known: Vec<Label>) -> Vec<Label> {
 pub(super) fn short_at_end(before: &str) -> Option<Meaning> {
     let word = SHORT.captures(before)?.get(1)?.as_str();
     Some(meaning_of_short(word))
+}
+
+/// Whether one short label for both stands at the very end of the text before a number: `T/F`, `Tel./Fax:`.
+pub(super) fn shared_at_end(before: &str) -> bool {
+    static BOTH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:^|[^a-z])(?:t|p|tel|tél|phone|telephone|telefon|fon|전화|電話)[.\s]*(?:[/&+]|and|or|und|oder|et|ou|y|및|・)[\s]*(?:f|fax|telefax|팩스)\s?[.:：)]{0,2}\s*[(+]?$",
+        )
+    });
+    BOTH.is_match(before)
 }
 
 fn meaning_of_short(word: &str) -> Meaning {

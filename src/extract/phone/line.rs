@@ -5,13 +5,15 @@ use std::ops::Range;
 use super::label::{self, Label, Labels, Meaning};
 use super::matcher::{self, Candidate};
 use super::{Found, digit_count, refuse};
-use crate::extract::Context;
+use crate::extract::{Context, country};
 use crate::model::PhoneUse;
 use crate::page::{Document, Element};
 
 /// Characters between a label and a number that only the label makes a phone number.
 const REACH: usize = 24;
 
+/// Bytes of a number without any separator that only its label makes one: longer ones are numbers of things.
+const LONGEST_BARE: usize = 11;
 /// Elements of a table in which its head is looked for.
 const HEAD_ROWS: usize = 80;
 
@@ -92,6 +94,9 @@ fn read_line(
             one.e164 = matcher::north_american(&line[one.range.clone()]);
         }
     }
+    for one in candidates.iter_mut().filter(|one| one.e164.is_none()) {
+        one.e164 = by_named_country(line, &one.range);
+    }
     if candidates.is_empty() {
         return None;
     }
@@ -102,6 +107,22 @@ fn read_line(
         range,
         candidates,
     })
+}
+
+/// E.164 of a number whose line says which country it is of: `Mexico: 01 …`, `0800 … (Ireland)`.
+fn by_named_country(line: &str, number: &Range<usize>) -> Option<String> {
+    let named = |text: &str, last: bool| -> Option<String> {
+        let mut countries = country::named_in(text);
+        let code = if last { countries.next_back() } else { countries.next() };
+        matcher::e164_of(line.get(number.clone())?, matcher::region_of(code))
+    };
+    let behind = line.get(number.end..)?.trim_start();
+    if let Some(bracket) = behind.strip_prefix('(').and_then(|rest| rest.split(')').next()) {
+        if let Some(found) = named(bracket, false) {
+            return Some(found);
+        }
+    }
+    named(line.get(..number.start)?, true)
 }
 
 struct Page<'a> {
@@ -155,6 +176,10 @@ impl Page<'_> {
         if meaning == Some(Meaning::Other)
             || refuse::is_something_else(text, start..end, labelled, candidate.e164.is_some())
         {
+            return None;
+        }
+        let bare = candidate.e164.is_none() && text[start..end].chars().all(|c| super::digit_of(c).is_some());
+        if bare && end - start > LONGEST_BARE {
             return None;
         }
         if !(labelled && close) && (candidate.e164.is_none() || is_short(&text[start..end])) {
@@ -361,6 +386,9 @@ fn named(element: Element<'_>) -> Option<Meaning> {
 /// The nearest label in the text before a number.
 fn before(text: &str, labels: &[Label], from: usize, number: usize) -> Option<Meaning> {
     let segment = text.get(from..number)?;
+    if label::shared_at_end(segment) {
+        return Some(Meaning::Shared);
+    }
     if let Some(short) = label::short_at_end(segment) {
         return Some(short);
     }

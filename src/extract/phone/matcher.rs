@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::Regex;
 use rlibphonenumber::phonenumber_matcher::{Leniency, PHONE_MATCHER_FACTORY};
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, Region};
@@ -47,7 +48,8 @@ pub(super) fn valid_in(line: &str, labels: &[Range<usize>], region: Option<Regio
     let mut found: Vec<Candidate> = PHONE_MATCHER_FACTORY
         .create_matcher(&masked, Leniency::Valid, MAX_TRIES, region)
         .map(|one| Candidate {
-            range: one.start..one.end(),
+            // libphonenumber takes an opening bracket along that closes only behind other words.
+            range: one.start + usize::from(one.raw_string.starts_with('(') && !one.raw_string.contains(')'))..one.end(),
             e164: Some(one.number.format_as(PhoneNumberFormat::E164).into_owned()),
         })
         .filter(|one| line.get(one.range.clone()).is_some())
@@ -69,15 +71,10 @@ fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
 /// that clings to it (`Tel02-…`), a dot that it does not take for a separator (`800·555·0199`), and the end of a
 /// range of lines (`02-123-4567~8`), which would otherwise be read as one more digit.
 fn mask<'a>(line: &'a str, labels: &[Range<usize>]) -> Cow<'a, str> {
-    static CLINGING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:^|[\s|/(,])([TFPMtfpm])[+(]?\d{1,4}[-.) ]").expect("a built-in pattern is a regex")
-    });
-    static DOTS: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\d\s?([·•∙・])\s?\d").expect("a built-in pattern is a regex"));
-    static LINE_RANGE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\d{3,4}\s?([~∼～])\s?\d{1,4}(?:$|[^\d\-~])|\d{4}(/)\d{1,2}(?:$|[^\d/\-. ])")
-            .expect("a built-in pattern is a regex")
-    });
+    static CLINGING: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\s|/(,])([TFPMtfpm])[+(]?\d{1,4}[-.) ]"));
+    static DOTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d\s?([·•∙・])\s?\d"));
+    static LINE_RANGE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\d{3,4}\s?([~∼～])\s?\d{1,4}(?:$|[^\d\-~])|\d{4}(/)\d{1,2}(?:$|[^\d/\-. ])"));
     let clinging = labels.iter().filter(|label| {
         let digit = |c: Option<char>| c.is_some_and(|c| digit_of(c).is_some() || matches!(c, '+' | '('));
         let before = line.get(..label.start).and_then(|text| text.chars().next_back());
@@ -94,9 +91,9 @@ fn mask<'a>(line: &'a str, labels: &[Range<usize>]) -> Cow<'a, str> {
             }
         }
     };
-    clinging.for_each(|label| blank(label.clone(), b' '));
+    clinging.for_each(|label| blank(label.clone(), b','));
     for captures in CLINGING.captures_iter(line) {
-        captures.get(1).into_iter().for_each(|one| blank(one.range(), b' '));
+        captures.get(1).into_iter().for_each(|one| blank(one.range(), b','));
     }
     if line.contains(['·', '•', '∙', '・']) {
         let mut from = 0;
@@ -119,20 +116,17 @@ fn mask<'a>(line: &'a str, labels: &[Range<usize>]) -> Cow<'a, str> {
 
 /// A number that is written the North American way and valid there, on a page of another country.
 pub(super) fn north_american(raw: &str) -> Option<String> {
-    static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:1[-. ]?)?(?:\([2-9]\d\d\)\s?|[2-9]\d\d[-.])[2-9]\d\d[-. ]?\d{4}$")
-            .expect("a built-in pattern is a regex")
-    });
+    static WRITTEN: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?:1[-. ]?)?(?:\([2-9]\d\d\)\s?|[2-9]\d\d[-.])[2-9]\d\d[-. ]?\d{4}$"));
     WRITTEN.is_match(raw).then(|| e164_of(raw, Some(Region::US))).flatten()
 }
 
 /// North American numbers with words in them: `1-800-555-TREE`, `(888) GO GREEN`.
 fn vanity_in(line: &str) -> Vec<Candidate> {
     static TOLL_FREE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"(?:\+?1[-–. ]{0,2})?(?:\(?\b(8(?:00|33|44|55|66|77|88))\)?|\(([2-9]\d\d)\))[-–. ]{1,2}([A-Z0-9]+(?:[-–. ][A-Z0-9]+){0,4})\b",
         )
-        .expect("a built-in pattern is a regex")
     });
     if !line.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return Vec::new();
@@ -197,10 +191,8 @@ fn key_of(character: char) -> Option<char> {
 
 /// Number-like strings of a line outside the ranges already taken: 7 to 15 digits with the usual separators.
 pub(super) fn loose_in(line: &str, taken: &[Candidate]) -> Vec<Candidate> {
-    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[+＋(（]{0,2}\d(?:[\s().\-–‐‑―ー－/・·•（）]{0,3}\d){6,14}")
-            .expect("a built-in pattern is a regex")
-    });
+    static NUMBER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"[+＋(（]{0,2}\d(?:[\s().\-–‐‑―ー－/・·•（）]{0,3}\d){6,14}"));
     NUMBER
         .find_iter(line)
         .filter(|one| !taken.iter().any(|other| overlaps(&other.range, &one.range())))

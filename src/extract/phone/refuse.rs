@@ -3,28 +3,26 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::Regex;
 
 use super::digits_of;
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\(?(?:19|20)\d\d[-./ ]\s?\d{1,2}[-./ ]\s?\d{1,2}\b|^\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|^(?:19|20)\d\d\s?[-–~/]\s?(?:19|20)\d\d$")
-        .expect("a built-in pattern is a regex")
+    pattern(
+        r"^\(?(?:19|20)\d\d[-./ ]\s?\d{1,2}[-./ ]\s?\d{1,2}\b|^\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|^(?:19|20)\d\d\s?[-–~/]\s?(?:19|20)\d\d$",
+    )
 });
-static BUSINESS_NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\d{3}\s?[-–−]\s?\d{2}\s?[-–−]\s?\d{5}$").expect("a built-in pattern is a regex"));
-static DECIMAL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^-?\d{1,3}\.\d{4,}$").expect("a built-in pattern is a regex"));
+static BUSINESS_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{3}\s?[-–−]\s?\d{2}\s?[-–−]\s?\d{5}$"));
+static DECIMAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^-?\d{1,3}\.\d{4,}$"));
 /// Model numbers in one breath: `500/600/1200`.
-static LIST: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\d+(?:/\d+){2,}$").expect("a built-in pattern is a regex"));
+static LIST: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d+(?:/\d+){2,}$"));
 /// The end of a sentence before another figure: `(555-0199). 24`.
-static SENTENCE_END: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\)\.\s").expect("a built-in pattern is a regex"));
+static SENTENCE_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"\)\.\s"));
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)^\s?(?:원|円|元|€|\$|£|%|kg\b|g\b|ml\b|cm\b|mm\b|km\b|px\b|개\b|명\b|점\b|회\b|건\b|usd\b|eur\b|krw\b)",
     )
-    .expect("a built-in pattern is a regex")
 });
 
 /// Whether the string itself, with its neighbours in the line, is something else: a date, an address of the internet,

@@ -4,7 +4,8 @@ use std::ops::Range;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::extract::pattern::pattern;
+use regex::{Captures, Regex};
 use rust_decimal::Decimal;
 
 use crate::model::Money;
@@ -17,45 +18,50 @@ pub(super) struct Amount {
 }
 
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?xi)
         (?P<sign>US\$|CA\$|AU\$|A\$|C\$|NZ\$|[₩￦$€£¥￥]|\b(?:KRW|USD|EUR|GBP|JPY|AUD|CAD|CHF|PLN|SEK|DKK|NOK)\b)\s?(?P<signed>\d[\d.,'\ ]*\d|\d)
         | (?P<tens>\d{1,4}(?:\.\d)?)\s?(?P<man>만|천|万)\s?(?P<manunit>원|円)
         | (?P<plain>\d[\d.,']*\d|\d)\s?(?P<unit>원|円|€|£|zł|kr\b|\bUSD\b|\bEUR\b|\bEuros?\b|\bGBP\b|\bKRW\b|\bCHF\b|\bPLN\b|\bSEK\b|\bdollars?\b)
         ",
     )
-    .expect("a built-in pattern is a regex")
 });
 
-/// Every amount of a text, in order. `country` decides the plain dollar.
-pub(super) fn all_in(text: &str, country: Option<&str>) -> Vec<Amount> {
-    AMOUNT
-        .captures_iter(text)
-        .filter_map(|captures| {
-            let range = captures.get(0)?.range();
-            let (digits, sign, factor) = if let Some(sign) = captures.name("sign") {
-                (captures.name("signed")?, sign, 1)
-            } else if let Some(tens) = captures.name("tens") {
-                let factor = if captures.name("man")?.as_str() == "천" {
-                    1_000
-                } else {
-                    10_000
-                };
-                (tens, captures.name("manunit")?, factor)
-            } else {
-                (captures.name("plain")?, captures.name("unit")?, 1)
-            };
-            let currency = currency_of(sign.as_str(), country);
-            let amount = decimal(digits.as_str(), currency)? * Decimal::from(factor);
-            Some(Amount {
-                range,
-                money: Money {
-                    amount: amount.normalize(),
-                    currency: currency.map(str::to_owned),
-                },
-            })
+/// Every amount in some lines of a text, in order. `country` decides the plain dollar.
+pub(super) fn all_in(text: &str, lines: &[Range<usize>], country: Option<&str>) -> Vec<Amount> {
+    lines
+        .iter()
+        .flat_map(|line| {
+            AMOUNT
+                .captures_iter(&text[line.clone()])
+                .filter_map(|captures| read(&captures, line.start, country))
         })
         .collect()
+}
+
+fn read(captures: &Captures<'_>, offset: usize, country: Option<&str>) -> Option<Amount> {
+    let range = captures.get(0)?.range();
+    let (digits, sign, factor) = if let Some(sign) = captures.name("sign") {
+        (captures.name("signed")?, sign, 1)
+    } else if let Some(tens) = captures.name("tens") {
+        let factor = if captures.name("man")?.as_str() == "천" {
+            1_000
+        } else {
+            10_000
+        };
+        (tens, captures.name("manunit")?, factor)
+    } else {
+        (captures.name("plain")?, captures.name("unit")?, 1)
+    };
+    let currency = currency_of(sign.as_str(), country);
+    let amount = decimal(digits.as_str(), currency)?.checked_mul(Decimal::from(factor))?;
+    Some(Amount {
+        range: range.start + offset..range.end + offset,
+        money: Money {
+            amount: amount.normalize(),
+            currency: currency.map(str::to_owned),
+        },
+    })
 }
 
 fn currency_of(sign: &str, country: Option<&str>) -> Option<&'static str> {
@@ -123,7 +129,7 @@ mod tests {
     use super::*;
 
     fn amounts(text: &str, country: &str) -> Vec<String> {
-        all_in(text, Some(country))
+        all_in(text, std::slice::from_ref(&(0..text.len())), Some(country))
             .into_iter()
             .map(|one| format!("{} {}", one.money.amount, one.money.currency.unwrap_or_default()))
             .collect()

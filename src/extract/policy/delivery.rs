@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::Regex;
 
 use super::duration::{Duration, Unit};
@@ -15,37 +16,32 @@ const BY_SECTION: usize = 1_000;
 
 /// Words of arriving.
 static ARRIVES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)배송\s?(?:기간|소요|완료|일|은|이)|도착|수령(?:하|까지)|배달|소요|お届け|到着|配達|配送|\barriv|\bdeliver|\breceive|\btransit|\bshipping(?: time)?\b|lieferzeit|lieferung|zustell|livr|délai|entrega|consegna|levering|bezorg",
     )
-    .expect("a built-in pattern is a regex")
 });
 /// Words of leaving the house only.
 static LEAVES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)발송|출고|준비|제작|発送|出荷|\bdispatch|\bships? (?:in|within|out)|\bshipped (?:in|within)|\bprocess|\bhandling|\bproduction|\bprepar|versandfertig|versendet|verschickt|expédi",
     )
-    .expect("a built-in pattern is a regex")
 });
 /// Spans that are of something else although delivery is spoken of.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)반품|교환|환불|취소|철회|적립|답변|보증|보관|返品|交換|返金|キャンセル|\breturn|\brefund|\bexchange|\bcancel|\breply|\brespond|\bwarrant|\bguarantee|\bcontact us|\blost\b|\bdamag|\breport|\bstor(?:e|age)|rückgabe|rücksend|widerruf|umtausch|erstatt|\bretour|rembours|rétract|devoluci",
+    pattern(
+        r"(?i)최근|지난|반품|교환|환불|취소|철회|적립|답변|보증|보관|返品|交換|返金|キャンセル|\breturn|\brefund|\bexchange|\bcancel|\breply|\brespond|\bwarrant|\bguarantee|\bcontact us|\blost\b|\bdamag|\breport|\bstor(?:e|age)|rückgabe|rücksend|widerruf|umtausch|erstatt|\bretour|rembours|rétract|devoluci",
     )
-    .expect("a built-in pattern is a regex")
 });
 static NEXT_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)익일\s?(?:배송|도착)|내일\s?도착|다음\s?날\s?(?:배송|도착)|새벽\s?배송|翌日(?:配送|お届け|到着)|\bnext[- ](?:working |business )?day delivery|lieferung am nächsten (?:werk)?tag|livraison (?:en |le )?(?:24\s?h|lendemain)")
-        .expect("a built-in pattern is a regex")
+    pattern(
+        r"(?i)익일\s?(?:배송|도착)|내일\s?도착|다음\s?날\s?(?:배송|도착)|새벽\s?배송|翌日(?:配送|お届け|到着)|\bnext[- ](?:working |business )?day delivery|lieferung am nächsten (?:werk)?tag|livraison (?:en |le )?(?:24\s?h|lendemain)",
+    )
 });
 static SAME_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)당일\s?(?:배송|도착)|오늘\s?도착|当日(?:配送|お届け)|\bsame[- ]day delivery|lieferung am selben tag",
-    )
-    .expect("a built-in pattern is a regex")
+    pattern(r"(?i)당일\s?(?:배송|도착)|오늘\s?도착|当日(?:配送|お届け)|\bsame[- ]day delivery|lieferung am selben tag")
 });
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?xi)
         (?:\d{1,2}\s?월\s?\d{1,2}\s?일|\d{1,2}\s?月\s?\d{1,2}\s?日)(?:\s?[(（][월화수목금토일月火水木金土日][)）])?
         | \b\d{1,2}/\d{1,2}\s?[(（][월화수목금토일月火水木金土日][)）]
@@ -59,7 +55,6 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         | \b(?:monday|tuesday|wednesday|thursday|friday|saturday)\b
         ",
     )
-    .expect("a built-in pattern is a regex")
 });
 
 pub(super) fn read(scope: &Scope<'_>, durations: &[Duration], policies: &mut Policies) {
@@ -74,7 +69,10 @@ pub(super) fn read(scope: &Scope<'_>, durations: &[Duration], policies: &mut Pol
 
 fn span(scope: &Scope<'_>, duration: &Duration) -> Option<(usize, Stated<[u32; 2]>)> {
     let days = duration.days();
-    if days[1] > LONGEST || (duration.unit == Unit::Hours && duration.most > 96) || duration.unit == Unit::Months {
+    if days[1] > LONGEST
+        || (duration.unit == Unit::Hours && !(12..=96).contains(&duration.most))
+        || duration.unit == Unit::Months
+    {
         return None;
     }
     let sentence = scope.sentence(&duration.range);
@@ -106,14 +104,16 @@ fn span(scope: &Scope<'_>, duration: &Duration) -> Option<(usize, Stated<[u32; 2
 /// Whether a sentence about dispatch also tells of the arrival.
 fn has_arrival_besides(words: &str) -> bool {
     static ARRIVAL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)배송\s?(?:기간|소요|완료)|도착|수령|お届け|到着|\barriv|\bdelivered|\bdelivery time|\breceive|lieferzeit|zugestellt|livré").expect("a built-in pattern is a regex")
+        pattern(
+            r"(?i)배송\s?(?:기간|소요|완료)|도착|수령|お届け|到着|\barriv|\bdelivered|\bdelivery time|\breceive|lieferzeit|zugestellt|livré",
+        )
     });
     ARRIVAL.is_match(words)
 }
 
 fn named_day(scope: &Scope<'_>) -> Option<Stated<[u32; 2]>> {
-    let next = NEXT_DAY.find(scope.text).map(|found| (found.range(), [1, 1]));
-    let same = SAME_DAY.find(scope.text).map(|found| (found.range(), [0, 0]));
+    let next = scope.find(&NEXT_DAY).map(|range| (range, [1, 1]));
+    let same = scope.find(&SAME_DAY).map(|range| (range, [0, 0]));
     next.or(same).map(|(range, days)| scope.stated(days, range))
 }
 

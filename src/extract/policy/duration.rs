@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::{Captures, Regex};
 
 /// The unit of a span.
@@ -81,7 +82,7 @@ const WORDS: &[(&str, u32)] = &[
 
 static DURATION: LazyLock<Regex> = LazyLock::new(|| {
     let words: Vec<&str> = WORDS.iter().map(|(word, _)| *word).collect();
-    Regex::new(&format!(
+    pattern(&format!(
         r"(?xi)
         (?P<least>\d{{1,3}}|\b(?:{words})\b)
         (?:\s?(?:일|日|days?|tage?n?)?\s?(?:[-‐–—~∼～〜]|\bto\b|\bbis\b|\bor\b|\boder\b|\bà\b|\ba\b|\bou\b|\band\b|または|から)\s?(?P<most>\d{{1,3}}))?
@@ -95,14 +96,23 @@ static DURATION: LazyLock<Regex> = LazyLock::new(|| {
         )",
         words = words.join("|")
     ))
-    .expect("a built-in pattern is a regex")
 });
 
-/// Every span of a text, in order.
-pub(super) fn all_in(text: &str) -> Vec<Duration> {
-    DURATION
-        .captures_iter(text)
-        .filter_map(|captures| read(text, &captures))
+/// Every span in some lines of a text, in order.
+pub(super) fn all_in(text: &str, lines: &[Range<usize>]) -> Vec<Duration> {
+    lines
+        .iter()
+        .flat_map(|line| {
+            let words = &text[line.clone()];
+            DURATION
+                .captures_iter(words)
+                .filter_map(|captures| read(words, &captures))
+                .map(|mut duration| {
+                    duration.range.start += line.start;
+                    duration.range.end += line.start;
+                    duration
+                })
+        })
         .collect()
 }
 
@@ -148,8 +158,12 @@ fn is_date(text: &str, range: Range<usize>) -> bool {
 mod tests {
     use super::*;
 
+    fn durations(text: &str) -> Vec<Duration> {
+        all_in(text, std::slice::from_ref(&(0..text.len())))
+    }
+
     fn days(text: &str) -> Vec<[u32; 2]> {
-        all_in(text).iter().map(Duration::days).collect()
+        durations(text).iter().map(Duration::days).collect()
     }
 
     #[test]
@@ -176,7 +190,7 @@ mod tests {
 
     #[test]
     fn a_business_day_counts_a_day() {
-        assert_eq!(all_in("within one business day")[0].hours(), 24);
-        assert_eq!(all_in("48시간 이내")[0].hours(), 48);
+        assert_eq!(durations("within one business day")[0].hours(), 24);
+        assert_eq!(durations("48시간 이내")[0].hours(), 48);
     }
 }

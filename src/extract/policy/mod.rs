@@ -22,8 +22,8 @@ pub(super) fn policies(context: &Context<'_>, _prices: &[Price]) -> Policies {
     let scope = scope::Scope::new(context);
     let mut policies = Policies::default();
     section::measure(&scope, &mut policies);
-    let durations = duration::all_in(scope.text);
-    let amounts = amount::all_in(scope.text, context.country.as_deref());
+    let durations = duration::all_in(scope.text, &scope.lines);
+    let amounts = amount::all_in(scope.text, &scope.lines, context.country.as_deref());
     returns::read(&scope, &durations, &amounts, &mut policies);
     shipping::read(&scope, &amounts, &mut policies);
     delivery::read(&scope, &durations, &mut policies);

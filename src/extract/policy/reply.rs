@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::Regex;
 
 use super::duration::{Duration, Unit};
@@ -9,17 +10,20 @@ use super::scope::Scope;
 use crate::model::Policies;
 
 static ANSWERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)답변|회신|답장|응답|返信|回答|ご連絡|\brepl(?:y|ies)|\brespon(?:d|se)|\banswer|\bget back to you|\bbe in touch|\bcontact you\b|antwort|rückmeld|melden uns|répon|recontact|respond|contest|risposta|rispond",
     )
-    .expect("a built-in pattern is a regex")
 });
 static SAME_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)당일\s?(?:답변|회신|응답)|当日(?:中に)?(?:返信|回答)|\bsame[- ]day (?:reply|response|answer)|antwort am selben tag").expect("a built-in pattern is a regex")
+    pattern(
+        r"(?i)당일\s?(?:답변|회신|응답)|当日(?:中に)?(?:返信|回答)|\bsame[- ]day (?:reply|response|answer)|antwort am selben tag",
+    )
 });
 /// Answers to other questions: returns, deliveries, cancellations.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)반품|환불|교환|배송\s?(?:됩|완료|기간)|返品|返金|\breturn|\brefund|\bdeliver|\bwithdraw|widerruf|rücksend|rétract|연락\s?주|문의\s?(?:해\s?)?주|\bcontact us within|\bnotify us|\bplease respond").expect("a built-in pattern is a regex")
+    pattern(
+        r"(?i)반품|환불|교환|배송\s?(?:됩|완료|기간)|返品|返金|\breturn|\brefund|\bdeliver|\bwithdraw|widerruf|rücksend|rétract|연락\s?주|문의\s?(?:해\s?)?주|\bcontact us within|\bnotify us|\bplease respond",
+    )
 });
 
 /// The longest promise that is one, in hours: two weeks.
@@ -38,12 +42,14 @@ pub(super) fn read(scope: &Scope<'_>, durations: &[Duration], policies: &mut Pol
     });
     policies.reply_hours = promised
         .map(|duration| scope.stated(duration.hours(), duration.range.clone()))
-        .or_else(|| SAME_DAY.find(scope.text).map(|found| scope.stated(24, found.range())));
+        .or_else(|| scope.find(&SAME_DAY).map(|range| scope.stated(24, range)));
 }
 
 fn limits(words: &str) -> bool {
     static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)이내|안에|내로|내에|이하|평균|以内|within|\bin\b|average|innerhalb|binnen|durchschnitt|sous|dans|en moyenne|entro|\ben\b").expect("a built-in pattern is a regex")
+        pattern(
+            r"(?i)이내|안에|내로|내에|이하|평균|以内|within|\bin\b|average|innerhalb|binnen|durchschnitt|sous|dans|en moyenne|entro|\ben\b",
+        )
     });
     LIMIT.is_match(words)
 }

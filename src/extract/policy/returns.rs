@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::Regex;
 
 use super::amount::Amount;
@@ -17,14 +18,13 @@ const LONGEST: u32 = 400;
 
 /// Windows for faulty goods, which the law grants besides: they are no answer to "how long may I return it".
 static FAULT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)하자|불량|파손|오배송|다르게|다른\s?경우|상이|오류|안\s?날|알\s?수\s?있었던|不良|破損|誤配|瑕疵|\bdefect|\bfault|\bdamage|\bwrong item|\bincorrect|mangelhaft|defekt|beschädigt|défectueu|endommag|defectuos",
     )
-    .expect("a built-in pattern is a regex")
 });
 /// Spans that belong to something else, even where returns are spoken of.
 static OTHER_SPAN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?ix)
         환불(?:은|이|처리|금|해|기간|까지|완료|됩|\s?소요) | 승인\s?취소 | 카드사 | 영업일 | 입금 | 소요 | 보증 | 보관 | 적립 | 쿠폰 | 유효 | 확인\s?후 | 검수
         | 返金(?:は|まで|処理|いた|し) | 保証 | 有効
@@ -34,36 +34,34 @@ static OTHER_SPAN: LazyLock<Regex> = LazyLock::new(|| {
         | rembours[a-zé]*[^.]{0,60}(?:sous|dans|délai)
         ",
     )
-    .expect("a built-in pattern is a regex")
 });
 /// Verbs of sending back.
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\breturn(?:ed|ing|able)?\b|\bsend (?:it|them|the \w+) back\b|\bzurück(?:send|geb|schick)|\bretourn(?:er|ieren)|\brenvoyer\b|\bdevolver\b|\bwiderrufen\b|返送|돌려보내")
-        .expect("a built-in pattern is a regex")
+    pattern(
+        r"(?i)\breturn(?:ed|ing|able)?\b|\bsend (?:it|them|the \w+) back\b|\bzurück(?:send|geb|schick)|\bretourn(?:er|ieren)|\brenvoyer\b|\bdevolver\b|\bwiderrufen\b|返送|돌려보내",
+    )
 });
 /// Points in time from which a window runs; the word for delivery in them is none of delivery.
 static SINCE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)^.{0,30}(?:\bof\b|\bfrom\b|\bafter\b|\bfollowing\b|\bsince\b|\bnach\b|\bab\b|\bseit\b|\baprès\b|\bà compter\b|\bsuivant\b|\bdepuis\b|\bdesde\b)",
     )
-    .expect("a built-in pattern is a regex")
 });
 static SINCE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:수령|받은|받으신|도착|배송\s?(?:완료|받|이?\s?완료)|인도|공급|구매|구입|お届け|到着|受取|受け取|お受け取り|購入)[^.]{0,16}$")
-        .expect("a built-in pattern is a regex")
+    pattern(
+        r"(?:수령|받은|받으신|도착|배송\s?(?:완료|받|이?\s?완료)|인도|공급|구매|구입|お届け|到着|受取|受け取|お受け取り|購入)[^.]{0,16}$",
+    )
 });
 /// Words that the customer pays.
 static CUSTOMER_PAYS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)(?:고객|구매자|소비자|회원|본인)(?:님)?(?:께서|이|께|의)?\s?(?:직접\s?)?부담|お客様(?:の)?(?:ご)?負担|(?:customer|buyer|you|your)\b[^.]{0,60}\b(?:pay|cost|responsib|bear|expense|charge)|\b(?:cost|charge|expense)s?\b[^.]{0,60}\b(?:borne by|responsibility of)\b[^.]{0,20}\b(?:customer|buyer|you)|(?:sie|käufer|kunde)\b[^.]{0,20}\btr(?:agen|ägt)|à (?:votre|la) charge|a cargo del (?:cliente|comprador)",
     )
-    .expect("a built-in pattern is a regex")
 });
 static RETURN_CHARGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)(?:반품|교환|왕복|편도|회수)\s?(?:/\s?(?:교환|반품)\s?)?(?:시\s?)?(?:배송비|택배비|비용|배송료)|返品(?:時の)?送料|返送料|return (?:shipping|postage|fee|label|delivery)|restocking fee|(?:kosten|gebühr) (?:der|für die) r[üu]cks|rücksendekosten|retourengebühr|frais de retour",
     )
-    .expect("a built-in pattern is a regex")
 });
 
 pub(super) fn read(scope: &Scope<'_>, durations: &[Duration], amounts: &[Amount], policies: &mut Policies) {
@@ -153,8 +151,9 @@ fn clause<'a>(scope: &Scope<'a>, sentence: &Range<usize>, around: &Range<usize>)
 /// Words of a limit, without which a span in a section about returns is just a figure.
 fn grants(words: &str) -> bool {
     static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)이내|안에|이후|까지|以内|まで|within|\bup to\b|\bhave\b|\binnerhalb|\bbinnen|\bdans\b|\bsous\b|\ben\b|\bentro\b|\breturn|\bbring|\bsend|\bchange your mind|\bzurück")
-            .expect("a built-in pattern is a regex")
+        pattern(
+            r"(?i)이내|안에|이후|까지|以内|まで|within|\bup to\b|\bhave\b|\binnerhalb|\bbinnen|\bdans\b|\bsous\b|\ben\b|\bentro\b|\breturn|\bbring|\bsend|\bchange your mind|\bzurück",
+        )
     });
     LIMIT.is_match(words)
 }
@@ -173,7 +172,7 @@ fn who_pays(scope: &Scope<'_>, amounts: &[Amount], policies: &mut Policies) {
     let mut charges: Vec<Range<usize>> = scope
         .hits_of(&scope.concepts.return_cost, &whole)
         .map(|hit| hit.start..hit.end)
-        .chain(RETURN_CHARGE.find_iter(scope.text).map(|one| one.range()))
+        .chain(scope.find_all(&RETURN_CHARGE))
         .collect();
     charges.sort_by_key(|range| range.start);
     for charge in charges {
@@ -204,8 +203,9 @@ fn who_pays(scope: &Scope<'_>, amounts: &[Amount], policies: &mut Policies) {
 
 fn denied(words: &str) -> bool {
     static DENIED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bnot? (?:offer|free|provide|currently)|\bno free|않|불가|아닙|제외|ません|できません|\bkein|\bnicht\b|\bpas de\b")
-            .expect("a built-in pattern is a regex")
+        pattern(
+            r"(?i)\bnot? (?:offer|free|provide|currently)|\bno free|않|불가|아닙|제외|ません|できません|\bkein|\bnicht\b|\bpas de\b",
+        )
     });
     DENIED.is_match(words)
 }

@@ -1,6 +1,10 @@
 //! What a place in the text is about: its sentence and its section.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use regex::Regex;
 
 use crate::extract::Context;
 use crate::lexicon::{ConceptId, Hit};
@@ -48,7 +52,58 @@ pub(super) struct Scope<'a> {
     pub(super) text: &'a str,
     pub(super) concepts: Concepts,
     pub(super) sections: Vec<Section>,
+    /// Lines that can hold a promise, as byte ranges of the text: most of a page speaks of other things.
+    pub(super) lines: Vec<Range<usize>>,
 }
+
+/// Verbs of returning and answering, and words of arrival, which the lexicon holds as nouns only.
+static VERBS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build([
+            "return",
+            "send back",
+            "send it back",
+            "zurück",
+            "retour",
+            "renvoy",
+            "devol",
+            "widerruf",
+            "返送",
+            "돌려",
+            "답변",
+            "회신",
+            "응답",
+            "reply",
+            "replies",
+            "respon",
+            "answer",
+            "get back to you",
+            "in touch",
+            "antwort",
+            "melden uns",
+            "返信",
+            "回答",
+            "répon",
+            "contest",
+            "rispost",
+            "배송",
+            "도착",
+            "무료",
+            "送料",
+            "無料",
+            "お届け",
+            "配送",
+            "到着",
+            "deliver",
+            "shipping",
+            "versand",
+            "liefer",
+            "livraison",
+            "frei",
+        ])
+        .expect("the built-in words make an automaton")
+});
 
 impl<'a> Scope<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Scope<'a> {
@@ -73,9 +128,51 @@ impl<'a> Scope<'a> {
             text: context.document.text(),
             concepts,
             sections: Vec::new(),
+            lines: Vec::new(),
         };
         scope.sections = scope.read_sections();
+        scope.lines = scope.relevant_lines();
         scope
+    }
+
+    /// Lines in a section about the topics, or with a word of them, and the short line behind such a word: a table's
+    /// value.
+    fn relevant_lines(&self) -> Vec<Range<usize>> {
+        let page = self.page_topic().is_any();
+        let concepts = &self.concepts;
+        let mut verbs = VERBS.find_iter(self.text).map(|found| found.start()).peekable();
+        let mut behind = false;
+        lines_of(self.text)
+            .filter(|line| {
+                let mut named = false;
+                while let Some(at) = verbs.next_if(|at| *at < line.end) {
+                    named |= at >= line.start;
+                }
+                let named = named
+                    || self.hits(line).any(|hit| {
+                        [&concepts.returns, &concepts.shipping, &concepts.reply]
+                            .iter()
+                            .any(|ids| ids.contains(&hit.concept))
+                    });
+                let relevant = named || page || self.section_at(line.start).is_any() || (behind && line.len() <= 60);
+                behind = named;
+                relevant && !line.is_empty()
+            })
+            .collect()
+    }
+
+    /// The first match of a pattern in the lines that can hold a promise.
+    pub(super) fn find(&self, pattern: &Regex) -> Option<Range<usize>> {
+        self.find_all(pattern).next()
+    }
+
+    /// Every match of a pattern in the lines that can hold a promise, in order.
+    pub(super) fn find_all<'b>(&'b self, pattern: &'b Regex) -> impl Iterator<Item = Range<usize>> + 'b {
+        self.lines.iter().flat_map(move |line| {
+            pattern
+                .find_iter(&self.text[line.clone()])
+                .map(move |found| line.start + found.start()..line.start + found.end())
+        })
     }
 
     /// Hits that lie in a byte range.
@@ -170,6 +267,16 @@ impl<'a> Scope<'a> {
             spot: self.document.spot(range),
         }
     }
+}
+
+/// The lines of a text, as byte ranges.
+pub(super) fn lines_of(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut start = 0;
+    text.split('\n').map(move |line| {
+        let range = start..start + line.len();
+        start = range.end + 1;
+        range
+    })
 }
 
 /// Bytes between a byte range and a hit; 0 when they touch or overlap.

@@ -3,19 +3,22 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::Regex;
 
-use super::scope::{Scope, Topic};
+use super::scope::{Scope, Topic, lines_of};
 use crate::model::{Policies, Region};
 
 /// Characters of a line that counts although no heading says what it is about.
 const LONE_LINE: usize = 30;
+/// Bytes of text up to which template text anywhere on the page speaks for all of it.
+const SHORT_PAGE: usize = 3_000;
 /// Characters of main text below which a policy page is nothing but its heading.
 const EMPTY_PAGE: usize = 40;
 
 /// What templates and shop systems print where the shop's own words should stand.
 static TEMPLATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?ix)
         \blorem\sipsum\b
         | \b(?:put|place|insert|add|enter|type|write|paste)\s(?:in\s)?(?:your|the|some)\s[a-z&,\s]{0,60}\b(?:here|in\sthis\s(?:space|section|page|area))\b
@@ -29,21 +32,28 @@ static TEMPLATE: LazyLock<Regex> = LazyLock::new(|| {
         | \bponga\s[^.\n]{0,40}\baquí\b
         ",
     )
-    .expect("a built-in pattern is a regex")
 });
 
 /// Counts the page's real text about both topics, and finds template text in its place.
 pub(super) fn measure(scope: &Scope<'_>, policies: &mut Policies) {
-    let template = TEMPLATE.find(scope.text).map(|found| found.range());
+    let mut template = None;
     let (mut in_sections, mut alone) = ([0_usize; 2], [0_usize; 2]);
     let page = scope.page_topic();
-    for line in lines(scope.text) {
-        if !is_prose(scope, &line) || TEMPLATE.is_match(&scope.text[line.clone()]) {
-            continue;
-        }
-        let chars = scope.text[line.clone()].chars().count();
+    let short_page = scope.text.len() <= SHORT_PAGE;
+    for line in lines_of(scope.text) {
         let section = scope.section_at(line.start);
         let topic = if section.is_any() { section } else { page };
+        let words = &scope.text[line.clone()];
+        if line.len() >= 10 && (topic.is_any() || short_page) {
+            if let Some(found) = TEMPLATE.find(words) {
+                template.get_or_insert(line.start + found.start()..line.start + found.end());
+                continue;
+            }
+        }
+        if !is_prose(scope, &line) {
+            continue;
+        }
+        let chars = words.chars().count();
         if chars >= 10 {
             add(&mut in_sections, topic, chars);
         }
@@ -76,15 +86,6 @@ fn add(sums: &mut [usize; 2], topic: Topic, chars: usize) {
     sums[1] += if topic.shipping { chars } else { 0 };
 }
 
-fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut start = 0;
-    text.split('\n').map(move |line| {
-        let range = start..start + line.len();
-        start = range.end + 1;
-        range
-    })
-}
-
 /// Whether a line is text to read: in the page's body, no heading, no link or control.
 fn is_prose(scope: &Scope<'_>, line: &Range<usize>) -> bool {
     if line.len() < 10 {
@@ -104,10 +105,24 @@ fn is_prose(scope: &Scope<'_>, line: &Range<usize>) -> bool {
         .get(heading)
         .is_some_and(|section| section.heading.start <= line.start && line.end <= section.heading.end);
     !is_heading
+        && !is_menu(scope, line)
         && !element.self_and_ancestors().take(4).any(|one| {
             matches!(one.name(), "a" | "button" | "option" | "select" | "label" | "textarea")
                 && one.text_range().len() + 2 >= line.len()
         })
+}
+
+/// Whether most of a line stands in links: a menu or a list of pages, whatever it is called.
+fn is_menu(scope: &Scope<'_>, line: &Range<usize>) -> bool {
+    let runs = scope.document.runs();
+    let first = runs.partition_point(|run| run.range.end <= line.start);
+    let linked: usize = runs[first..]
+        .iter()
+        .take_while(|run| run.range.start < line.end)
+        .filter(|run| scope.document.element(run.element).closest("a").is_some())
+        .map(|run| run.range.len())
+        .sum();
+    linked * 2 > line.len()
 }
 
 fn own_topic(scope: &Scope<'_>, line: &Range<usize>) -> Topic {

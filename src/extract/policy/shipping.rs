@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::extract::pattern::pattern;
 use regex::Regex;
 use rust_decimal::Decimal;
 
@@ -10,30 +11,32 @@ use super::scope::Scope;
 use crate::model::{Money, Policies};
 
 static THRESHOLD_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:\bover|\babove|\bof|\bexceed(?:s|ing)?|\bmore than|\bspend|\bfrom|\bab|\büber|\bmindestbestellwert(?: von)?|\bdès|\bà partir de|\bplus de|\bdesde|\ba partir de|\bsuperiores? a|\bvanaf|\bda)\s(?:[a-zäöüéèà']+\s){0,2}$")
-        .expect("a built-in pattern is a regex")
+    pattern(
+        r"(?i)(?:\bover|\babove|\bof|\bexceed(?:s|ing)?|\bmore than|\bspend|\bfrom|\bab|\büber|\bmindestbestellwert(?: von)?|\bdès|\bà partir de|\bplus de|\bdesde|\ba partir de|\bsuperiores? a|\bvanaf|\bda)\s(?:[a-zäöüéèà']+\s){0,2}$",
+    )
 });
 static THRESHOLD_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s?(?:\(?(?:부가세 포함|税込)\)?\s?)?(?:이상|넘|초과|以上|\+|\bor more|\band (?:over|above|up)|\bo más|\bd'achats?|\bbestellwert|\bwarenwert)")
-        .expect("a built-in pattern is a regex")
+    pattern(
+        r"(?i)^\s?(?:\(?(?:부가세 포함|税込)\)?\s?)?(?:이상|넘|초과|以上|\+|\bor more|\band (?:over|above|up)|\bo más|\bd'achats?|\bbestellwert|\bwarenwert)",
+    )
 });
-static FREE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)무료|無料|\bfree\b|frei\b|kostenlos|gratis|gratuit|offert").expect("a built-in pattern is a regex")
-});
+static FREE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)무료|無料|\bfree\b|frei\b|kostenlos|gratis|gratuit|offert"));
 static EVERY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)전\s?상품|모든\s?(?:상품|주문|제품)|전\s?품목|전체\s?무료|\b(?:all|every|any)\s(?:\w+\s){0,2}(?:orders?|purchases?|products?|items?)|\balways free|\balle\w*\s(?:bestellung|produkt|artikel)|\btoutes? (?:les |vos )?commandes?|全品|全商品|全国(?:一律)?送料無料|todos los pedidos")
-        .expect("a built-in pattern is a regex")
+    pattern(
+        r"(?i)전\s?상품|모든\s?(?:상품|주문|제품)|전\s?품목|전체\s?무료|\b(?:all|every|any)\s(?:\w+\s){0,2}(?:orders?|purchases?|products?|items?)|\balways free|\balle\w*\s(?:bestellung|produkt|artikel)|\btoutes? (?:les |vos )?commandes?|全品|全商品|全国(?:一律)?送料無料|todos los pedidos",
+    )
 });
 static COST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)(?:기본\s?)?배송\s?(?:비용|비|료)|택배비|送料|配送料|\b(?:standard |flat[- ]rate |domestic |regular |economy )?(?:shipping|delivery|postage)(?: (?:cost|fee|charge|rate|price)s?)?\b|versandkosten|versandpauschale|liefergebühr|\bfrais (?:de port|de livraison|d'expédition|d'envoi)|\bgastos de env[ií]o|\bspese di spedizione|\bverzendkosten",
     )
-    .expect("a built-in pattern is a regex")
 });
 /// Costs of other ways: remote islands, express, returns.
 static SPECIAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)도서\s?산간|산간|제주|추가|반품|교환|왕복|착불|離島|沖縄|追加|返品|\bexpress|\bovernight|\bnext[- ]day|\binternational|\breturn|\bexchange|\bsame[- ]day|rücksend|retoure|\bretour|inselzuschlag")
-        .expect("a built-in pattern is a regex")
+    pattern(
+        r"(?i)도서\s?산간|산간|제주|추가|반품|교환|왕복|착불|離島|沖縄|追加|返品|\bexpress|\bovernight|\bnext[- ]day|\binternational|\breturn|\bexchange|\bsame[- ]day|rücksend|retoure|\bretour|inselzuschlag",
+    )
 });
 
 pub(super) fn read(scope: &Scope<'_>, amounts: &[Amount], policies: &mut Policies) {
@@ -56,8 +59,15 @@ fn threshold(scope: &Scope<'_>, amounts: &[Amount]) -> Option<crate::model::Stat
         let sentence = scope.sentence(&amount.range);
         let words = &scope.text[sentence.clone()];
         let named = scope.hits_of(&scope.concepts.free_shipping, &sentence).next().is_some();
+        // "UK delivery within 3 days. Free on orders over £30." speaks of delivery in the sentence before.
+        let line = scope.text[..sentence.start].rfind('\n').map_or(0, |at| at + 1);
+        let around = if sentence.start - line <= 160 {
+            line..sentence.end
+        } else {
+            sentence.clone()
+        };
         let about =
-            named || (FREE.is_match(words) && scope.hits_of(&scope.concepts.shipping, &sentence).next().is_some());
+            named || (FREE.is_match(words) && scope.hits_of(&scope.concepts.shipping, &around).next().is_some());
         let away = scope.hits_of(&scope.concepts.free_returns, &sentence).next().is_some() && !named;
         (about && !away).then(|| scope.stated(amount.money.clone(), amount.range.clone()))
     })

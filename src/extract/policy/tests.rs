@@ -41,6 +41,38 @@ fn other_spans_are_no_windows() {
 }
 
 #[test]
+fn the_words_of_korean_law_are_read_right() {
+    let html = "<h2>교환 및 반품 안내</h2><p>상품을 공급받으신 날로부터 7일 이내에 청약철회가 가능합니다. \
+                단, 상품의 내용이 표시·광고와 다르게 이행된 경우 공급받은 날로부터 3개월 이내, 그 사실을 안 날로부터 30일 이내에 청약철회할 수 있습니다.\
+                <p>카드 결제 취소는 승인 취소 후 3~7일 소요됩니다.<h2>배송 안내</h2><p>배송기간 : 주문일로부터 1일 ~ 3일<p>배송비 : 2,500원 (30,000원 이상 무료)";
+    let found = policies(html);
+    assert_eq!(found.returns_days.map(|stated| stated.value), Some(7));
+    assert_eq!(found.returns_days_all.len(), 1);
+    assert_eq!(found.delivery_days.map(|stated| stated.value), Some([1, 3]));
+    assert_eq!(
+        found.shipping_cost.map(|stated| stated.value.amount.to_string()),
+        Some("2500".to_owned())
+    );
+    assert_eq!(
+        found.free_shipping_from.map(|stated| stated.value.amount.to_string()),
+        Some("30000".to_owned())
+    );
+}
+
+#[test]
+fn the_words_of_german_law_are_read_right() {
+    let html = "<h1>Widerrufsbelehrung</h1><p>Sie haben das Recht, binnen vierzehn Tagen ohne Angabe von Gründen diesen Vertrag zu widerrufen. \
+                Die Widerrufsfrist beträgt vierzehn Tage ab dem Tag, an dem Sie die Waren in Besitz genommen haben.\
+                <p>Wir haben Ihnen alle Zahlungen spätestens binnen vierzehn Tagen zurückzuzahlen.\
+                <p>Sie tragen die unmittelbaren Kosten der Rücksendung der Waren.";
+    let found = policies(html);
+    assert_eq!(found.returns_days.map(|stated| stated.value), Some(14));
+    assert!(found.returns_days_all.iter().all(|stated| stated.value == 14));
+    assert_eq!(found.returns_free.map(|stated| stated.value), Some(false));
+    assert!(found.returns_chars > 200);
+}
+
+#[test]
 fn contradicting_windows_are_all_kept() {
     let found = policies("<p>Returns within 14 days.</p><p>Our return policy: 30 days from purchase.</p>");
     let all: Vec<u32> = found.returns_days_all.iter().map(|stated| stated.value).collect();
@@ -78,6 +110,10 @@ fn free_shipping_has_a_threshold() {
     assert_eq!(from("<p>税込5,500円以上で送料無料").as_deref(), Some("5500 JPY"));
     assert_eq!(from("<p>Free shipping on all orders").as_deref(), Some("0 "));
     assert_eq!(from("<p>Free shipping"), None);
+    assert_eq!(
+        from("<p>UK delivery in 3 days. Free on orders over £30.").as_deref(),
+        Some("30 GBP")
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Prices: amount, currency and role, from structured data and from the text that a customer sees.
 
+mod bare;
 mod currency;
 mod number;
 mod role;

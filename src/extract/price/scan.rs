@@ -4,14 +4,15 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::bare;
 use super::currency::{self, Setting, Sign, Trust};
 use super::number::{Numeral, Seamless, Seams, digit};
 use crate::page::{Document, Element};
 
 /// Most amounts that are read off one page.
-const MOST_FOUND: usize = 400;
+pub(super) const MOST_FOUND: usize = 400;
 /// An element that is there for a price holds no more text than this, in bytes.
-const PRICE_ELEMENT_BYTES: usize = 120;
+pub(super) const PRICE_ELEMENT_BYTES: usize = 120;
 /// How many ancestors are asked whether they are there for a price.
 const PRICE_ELEMENT_DEPTH: usize = 4;
 
@@ -27,7 +28,7 @@ pub(super) struct Amount {
 }
 
 /// Where pieces of a page's text meet.
-struct Runs<'a>(&'a Document);
+pub(super) struct Runs<'a>(pub(super) &'a Document);
 
 impl Seams for Runs<'_> {
     fn begins(&self, offset: usize) -> bool {
@@ -49,7 +50,7 @@ impl Seams for Runs<'_> {
 /// Every amount with a currency sign, and every bare number in an element that is there for a price; in order.
 pub(super) fn amounts(document: &Document, setting: &Setting) -> Vec<Amount> {
     let mut found = signed(document, setting);
-    bare(document, setting, &mut found);
+    bare::add(document, setting, &mut found);
     found.sort_by_key(|amount| (amount.range.start, amount.range.end));
     found
 }
@@ -317,119 +318,6 @@ fn is_range_word(gap: &str) -> bool {
     ) && !gap.contains('\n')
 }
 
-/// Numbers without any sign, in elements that are there for a price.
-fn bare(document: &Document, setting: &Setting, found: &mut Vec<Amount>) {
-    let text = document.text();
-    let known: Vec<Range<usize>> = found.iter().map(|amount| amount.range.clone()).collect();
-    let mut last_end = 0;
-    for element in document.elements() {
-        if found.len() >= MOST_FOUND {
-            break;
-        }
-        let range = element.text_range();
-        if range.is_empty() || range.len() > PRICE_ELEMENT_BYTES || range.start < last_end || !names_a_price(element) {
-            continue;
-        }
-        let first_after = known.partition_point(|amount| amount.end <= range.start);
-        if known.get(first_after).is_some_and(|amount| amount.start < range.end) {
-            continue;
-        }
-        if let Some(amount) = bare_in(document, setting, range.clone(), text) {
-            found.push(amount);
-            last_end = range.end;
-        }
-    }
-}
-
-fn bare_in(document: &Document, setting: &Setting, range: Range<usize>, text: &str) -> Option<Amount> {
-    let first = range.start + text[range.clone()].find(|c: char| digit(c).is_some())?;
-    if text[range.start..first].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '#')) {
-        return None;
-    }
-    let numeral = Numeral::read(text, first, true, &Runs(document)).filter(|numeral| numeral.end <= range.end)?;
-    let rest = &text[numeral.end..range.end];
-    if is_measure(rest)
-        || (!numeral.is_grouped()
-            && rest.trim_start().starts_with(|c: char| c == '-' || c == '/')
-            && rest.contains(|c: char| digit(c).is_some()))
-    {
-        return None;
-    }
-    let currency = sign_nearby(text, first, numeral.end)
-        .map(|sign| setting.code_of(sign))
-        .unwrap_or_else(|| setting.stated.clone());
-    let thousandths = currency.as_deref().is_some_and(currency::has_thousandths);
-    Some(Amount {
-        range: first..numeral.end,
-        value: numeral.value(thousandths)?,
-        upper: None,
-        currency,
-    })
-}
-
-/// A sign on the line before or after, where blocks part it from its number.
-fn sign_nearby(text: &str, start: usize, end: usize) -> Option<&'static Sign> {
-    let before = text[..start].strip_suffix('\n').and_then(|head| {
-        let line = head.rfind('\n').map_or(0, |at| at + 1);
-        currency::before(head, head.len()).filter(|(_, at)| *at == line)
-    });
-    let after = text[end..].starts_with('\n').then(|| {
-        let line_end = text[end + 1..].find('\n').map_or(text.len(), |at| end + 1 + at);
-        currency::after(text, end + 1).filter(|(_, at)| *at == line_end)
-    });
-    before.or(after.flatten()).map(|(sign, _)| sign)
-}
-
-fn is_measure(rest: &str) -> bool {
-    let rest = rest.trim_start();
-    if rest.starts_with('%') || rest.starts_with(':') {
-        return true;
-    }
-    let word: String = rest
-        .chars()
-        .take_while(|c| c.is_alphabetic())
-        .flat_map(char::to_lowercase)
-        .collect();
-    matches!(
-        word.as_str(),
-        "ft" | "cm"
-            | "mm"
-            | "m"
-            | "km"
-            | "in"
-            | "inch"
-            | "kg"
-            | "g"
-            | "mg"
-            | "lb"
-            | "oz"
-            | "ml"
-            | "l"
-            | "w"
-            | "v"
-            | "gb"
-            | "mb"
-            | "tb"
-            | "x"
-            | "reviews"
-            | "review"
-            | "stars"
-            | "items"
-            | "item"
-            | "days"
-            | "day"
-            | "개"
-            | "명"
-            | "건"
-            | "점"
-            | "일"
-            | "個"
-            | "点"
-            | "件"
-            | "日"
-    )
-}
-
 /// Whether the text at the offset stands in an element that is there for a price.
 pub(super) fn expects_price(document: &Document, offset: usize) -> bool {
     document.at(offset).is_some_and(|element| {
@@ -446,7 +334,8 @@ const PRICE_STEMS: &[&str] = &[
     "price", "preis", "prix", "precio", "prezzo", "preco", "cena", "pris", "prijs", "amount", "money", "가격",
 ];
 
-fn names_a_price(element: Element<'_>) -> bool {
+/// Whether an element's own names say that it is there for a price.
+pub(super) fn names_a_price(element: Element<'_>) -> bool {
     ["class", "id", "itemprop", "property"]
         .iter()
         .filter_map(|name| element.attr(name))

@@ -8,6 +8,8 @@ use crate::page::Element;
 
 /// A picture smaller than this on one side, in CSS pixels, is an icon.
 const SMALLEST_SIDE: u32 = 50;
+/// A drawing (SVG) at least so wide is a picture, not an icon.
+const LARGE_SIDE: u32 = 200;
 /// How many levels above the product's block its gallery is looked for.
 const LEVELS_UP: usize = 5;
 
@@ -40,7 +42,7 @@ fn gallery(page: &Page<'_>) -> BTreeSet<String> {
         let pictures: BTreeSet<String> = block
             .descendants()
             .filter(|element| element.name() == "img" && is_picture(*element))
-            .filter_map(address_of)
+            .filter_map(|image| address_of(image).filter(|address| !is_ornament(image, address)))
             .map(key)
             .filter(|key| !key.is_empty())
             .collect();
@@ -92,11 +94,8 @@ fn leads_elsewhere(image: Element<'_>) -> bool {
         })
 }
 
-/// The name of a picture without what only says its size, or nothing for an icon or a banner.
-fn key(address: impl AsRef<str>) -> String {
-    let path = address.as_ref().split(['?', '#']).next().unwrap_or_default();
-    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+/// Whether a picture among those beside the product is an icon or a banner: by its name, or a drawing of no stated size.
+fn is_ornament(image: Element<'_>, address: &str) -> bool {
     const NO_PICTURE: &[&str] = &[
         "icon",
         "logo",
@@ -121,9 +120,28 @@ fn key(address: impl AsRef<str>) -> String {
         "twitter",
         "pinterest",
     ];
-    if NO_PICTURE.iter().any(|word| stem.contains(word)) || name.ends_with(".svg") {
-        return String::new();
-    }
+    let name = name_of(address);
+    let drawing = name.ends_with(".svg") && !is_large(image);
+    drawing || NO_PICTURE.iter().any(|word| name.contains(word))
+}
+
+/// Whether the page states a size that only a picture of goods has.
+fn is_large(image: Element<'_>) -> bool {
+    image
+        .attr("width")
+        .and_then(|value| value.trim_end_matches("px").parse::<u32>().ok())
+        .is_some_and(|pixels| pixels >= LARGE_SIDE)
+}
+
+fn name_of(address: &str) -> String {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase()
+}
+
+/// The name of a picture without what only says its size.
+fn key(address: impl AsRef<str>) -> String {
+    let name = name_of(address.as_ref());
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
     let mut kept: Vec<&str> = stem.split(['_', '-', '@', '.']).filter(|part| !is_size(part)).collect();
     if kept.is_empty() {
         kept.push(stem);

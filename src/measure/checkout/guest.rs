@@ -61,10 +61,7 @@ fn look(walk: &Walk) -> Guest<'_> {
         (_, Some(url)) => Guest::NoDoor(url.unwrap_or_default()),
         (Some(true), None) => Guest::NoDoor(door.flatten().unwrap_or_default()),
         (None, None) if journey::stopped_by_us(journey) => Guest::Unseen(journey::reason(walk)),
-        (None, None) => match door {
-            Some(url) => Guest::Forbidden(url),
-            None => Guest::Unseen(not_reached()),
-        },
+        (None, None) => Guest::Unseen(not_reached()),
     }
 }
 
@@ -79,6 +76,8 @@ fn way(page: &WalkPage) -> Option<Way<'_>> {
         .facts
         .controls_for(ACTION)
         .filter(|control| control.spot.visible && !control.disabled)
+        // A guest's look-up of an order is no way to place one.
+        .filter(|control| !words::says("topic.tracking", &control.label))
         .min_by_key(|control| control.element == "link");
     let form = page
         .facts
@@ -118,7 +117,9 @@ impl Way<'_> {
             Way::Control(control) => words::says(ACTION, &control.label),
             Way::Form(form, _) => {
                 let labels = form.buttons.iter().map(|button| button.label.as_str());
-                labels.chain(form.title.as_deref()).any(|label| words::says(ACTION, label))
+                labels
+                    .chain(form.title.as_deref())
+                    .any(|label| words::says(ACTION, label))
             }
         }
     }

@@ -73,7 +73,10 @@ pub(super) fn visible_fields(input: &Input<'_>) -> Measured {
     let mut seen: Vec<Evidence> = Vec::new();
     let mut total = 0;
     for (step, page) in form {
-        let filled: Vec<&Field> = open_fields(step, page).into_iter().filter(|field| is_to_fill(field)).collect();
+        let filled: Vec<&Field> = open_fields(step, page)
+            .into_iter()
+            .filter(|field| is_to_fill(field))
+            .collect();
         total += if step.fields.is_empty() && page.is_none() {
             usize::try_from(step.fields_visible).unwrap_or(usize::MAX)
         } else {

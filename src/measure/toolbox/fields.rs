@@ -14,7 +14,7 @@ const BESIDES: &[FormPurpose] = &[
 
 /// Whether a customer can fill it.
 pub(in crate::measure) fn is_open(field: &Field) -> bool {
-    field.visible && !field.honeypot
+    field.is_in_sight() && !field.honeypot
 }
 
 /// Forms that are the page's own business: no search box, no newsletter.

@@ -9,12 +9,10 @@ pub(in crate::measure) const KINDS: &[PageKind] = &[PageKind::Cart, PageKind::Ch
 
 /// The buying journey, or why it tells nothing.
 pub(in crate::measure) fn buy(walk: &Walk) -> Result<&Journey, Note> {
-    let journey = walk
-        .journey(JourneyName::Buy)
-        .ok_or_else(|| Note::new("journey-not-walked"))?;
+    let journey = walk.journey(JourneyName::Buy).ok_or_else(not_walked)?;
     match journey.outcome {
         Outcome::Completed | Outcome::Partial => Ok(journey),
-        Outcome::NotWalked | Outcome::Unknown => Err(stop(journey).unwrap_or_else(|| Note::new("journey-not-walked"))),
+        Outcome::NotWalked | Outcome::Unknown => Err(stop(journey).unwrap_or_else(not_walked)),
     }
 }
 
@@ -36,23 +34,17 @@ fn stop(journey: &Journey) -> Option<Note> {
         .or_else(|| journey.reason.clone())
 }
 
-/// Whether the journey ended for a reason that is not the shop's: it kept us out, our guard refused, or the page
-/// needs a browser.
+fn not_walked() -> Note {
+    Note::new("journey-not-walked").with("journey", "buy")
+}
+
+/// What stops a customer as it stopped the walk. Whatever else stops it may be the walk's own fault: robots.txt, a
+/// guard, a script, a limit.
+const THE_SHOPS_OWN: &[&str] = &["account-forced", "answered-with-status", "no-way-to-checkout"];
+
+/// Whether the journey ended for a reason that may not be the shop's.
 pub(in crate::measure) fn stopped_by_us(journey: &Journey) -> bool {
-    journey
-        .steps
-        .iter()
-        .any(|step| match step.outcome {
-            StepOutcome::Blocked | StepOutcome::Refused => true,
-            StepOutcome::NotFound | StepOutcome::Failed => {
-                step.reason.as_ref().is_some_and(|note| note.code == "needs-browser")
-            }
-            StepOutcome::Reached => false,
-        })
-        || journey
-            .reason
-            .as_ref()
-            .is_some_and(|note| note.code == "needs-browser")
+    stop(journey).is_some_and(|note| !THE_SHOPS_OWN.contains(&note.code.as_str()))
 }
 
 /// Steps that were walked and reached.
@@ -69,6 +61,16 @@ pub(in crate::measure) fn page_of<'a>(walk: &'a Walk, step: &Step) -> Option<&'a
     walk.readable()
         .filter(|page| page.url == url)
         .max_by_key(|page| (page.by_journey, page.facts.kind.name == step.kind))
+        // The address of a step leaves secrets out.
+        .or_else(|| {
+            walk.readable()
+                .filter(|page| page.by_journey && page.facts.kind.name == step.kind)
+                .find(|page| path_of(&page.url) == path_of(url))
+        })
+}
+
+fn path_of(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or(url)
 }
 
 /// The order form as far as the journey read it, each step with its page.

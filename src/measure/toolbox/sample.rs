@@ -96,7 +96,7 @@ fn why_none(walk: &Walk, kinds: &[PageKind]) -> Note {
     }
     let names: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
     if names.is_empty() {
-        Note::new("no-readable-page")
+        Note::new("no-page")
     } else {
         Note::new("no-page-of-kind").with("kinds", names.join(", "))
     }

@@ -50,11 +50,6 @@ impl Tally {
         self.sample == 0
     }
 
-    /// How many were counted.
-    pub(in crate::measure) fn sample(&self) -> usize {
-        self.sample
-    }
-
     /// The share that is as it should be; unknown for an empty sample.
     pub(in crate::measure) fn share(self) -> Measured {
         if self.sample == 0 {
@@ -155,7 +150,13 @@ mod tests {
         }
         tally.bad(1, Evidence::page("x"));
         tally.bad(0, Evidence::page("y"));
-        let Measured::Value { value, evidence, sample, against } = tally.share() else {
+        let Measured::Value {
+            value,
+            evidence,
+            sample,
+            against,
+        } = tally.share()
+        else {
             panic!("a value");
         };
         assert_eq!(value, Value::Number(0.6));

@@ -138,7 +138,10 @@ pub(in crate::measure) fn link(path: &str, text: &str, concept: &str, region: Re
         url: format!("https://shop.example{path}"),
         text: text.to_owned(),
         nofollow: false,
-        concepts: Some(concept.to_owned()).filter(|id| !id.is_empty()).into_iter().collect(),
+        concepts: Some(concept.to_owned())
+            .filter(|id| !id.is_empty())
+            .into_iter()
+            .collect(),
         spot: spot(region),
     }
 }
@@ -240,6 +243,7 @@ pub(in crate::measure) fn field(name: &str, control: &str, token: &str) -> Field
         options: Vec::new(),
         visible: true,
         honeypot: false,
+        veiled: false,
         selector: format!("[name={name}]"),
     }
 }

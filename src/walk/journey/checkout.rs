@@ -146,7 +146,7 @@ pub(super) fn step(kind: PageKind, page: &Visit, via: String, clicks: u32) -> St
             field
         })
         .collect();
-    let visible = step.fields.iter().filter(|field| field.visible);
+    let visible = step.fields.iter().filter(|field| field.is_in_sight());
     step.fields_visible = u32::try_from(visible.clone().count()).unwrap_or(u32::MAX);
     step.fields_required = u32::try_from(visible.filter(|field| field.required).count()).unwrap_or(u32::MAX);
     step.costs.clone_from(&page.facts.costs);

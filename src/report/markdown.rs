@@ -1,0 +1,338 @@
+//! Markdown, short, to paste into a pull request or a mail.
+//!
+//! Words of the shop's pages stand in code spans, where neither HTML nor mentions nor links come alive; every other
+//! text is escaped.
+
+use std::fmt::Write as _;
+
+use super::selection::{going_well, lost, not_checked, severity_key, wrong};
+use super::{Format, RenderError, View, address, clean};
+use crate::model::{AuditReport, Evidence, Finding, Severity};
+
+/// The format.
+pub static FORMAT: Format = Format {
+    name: "markdown",
+    about: "short, to paste into a pull request",
+    render,
+};
+
+/// Pieces of evidence of a finding.
+const EVIDENCE_SHOWN: usize = 1;
+/// The same, with everything explained.
+const EVIDENCE_EXPLAINED: usize = 5;
+/// Cells of a bar.
+const BAR: usize = 10;
+
+fn render(report: &AuditReport, view: &View<'_>) -> Result<Vec<u8>, RenderError> {
+    Ok(summary(report, view).into_bytes())
+}
+
+/// The whole text; it ends with a line end.
+pub(super) fn summary(report: &AuditReport, view: &View<'_>) -> String {
+    let mut text = format!("## {}\n\n", escape(&view.say("headline-question", &[])));
+    head(&mut text, report, view);
+    touchpoints(&mut text, report, view);
+    faults(&mut text, report, view);
+    lists(&mut text, report, view);
+    gate(&mut text, report, view);
+    method(&mut text, report, view);
+    text
+}
+
+// Writing to a string cannot fail: the results of `writeln!` below say nothing.
+
+fn head(text: &mut String, report: &AuditReport, view: &View<'_>) {
+    let shop = report
+        .shop
+        .name
+        .as_deref()
+        .map(|name| format!("{} · ", code(name)))
+        .unwrap_or_default();
+    let _ = writeln!(
+        text,
+        "{shop}{} · {}\n",
+        page(&report.shop.url),
+        escape(&view.moment(&report.audited_at))
+    );
+    let _ = writeln!(text, "**{}**\n", escape(&headline(report, view)));
+    let _ = writeln!(text, "{}\n", escape(&super::answer::sentence(report, view)));
+    for note in &report.warnings {
+        let _ = writeln!(text, "> ⚠ {}\n", escape(&note.text));
+    }
+}
+
+fn headline(report: &AuditReport, view: &View<'_>) -> String {
+    let overall = &report.scorecard.overall;
+    let coverage = view.percent(overall.coverage);
+    let Some(score) = overall.score else {
+        return view.say("headline-nothing", &[]);
+    };
+    let line = view.say(
+        "headline-score",
+        &[("score", &view.score(score)), ("coverage", &coverage)],
+    );
+    if overall.provisional {
+        format!("{line} – {}", view.say("headline-provisional", &[]))
+    } else {
+        line
+    }
+}
+
+fn touchpoints(text: &mut String, report: &AuditReport, view: &View<'_>) {
+    let word = |key: &str| escape(view.messages.text(key));
+    let _ = writeln!(
+        text,
+        "| {} | {} | | {} |\n|---|--:|---|--:|",
+        word("report.touchpoint"),
+        word("report.score"),
+        word("report.measured")
+    );
+    for touchpoint in &report.scorecard.touchpoints {
+        let (score, bar) = match touchpoint.score {
+            None => ("–".to_owned(), String::new()),
+            Some(score) => {
+                let mark = if touchpoint.provisional { "?" } else { "" };
+                (format!("{}{mark}", view.score(score)), bar(score))
+            }
+        };
+        let _ = writeln!(
+            text,
+            "| {} | {score} | {bar} | {} |",
+            escape(&touchpoint.title),
+            view.percent(touchpoint.coverage)
+        );
+    }
+    text.push('\n');
+}
+
+fn bar(score: f64) -> String {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a score is 0 to 100"
+    )]
+    let filled = ((score / 100.0) * BAR as f64).round() as usize;
+    let filled = filled.min(BAR);
+    format!("{}{}", "█".repeat(filled), "░".repeat(BAR - filled))
+}
+
+fn faults(text: &mut String, report: &AuditReport, view: &View<'_>) {
+    let wrong = wrong(report);
+    let _ = writeln!(
+        text,
+        "### {}\n",
+        escape(&view.say("section-wrong", &[("count", &wrong.len().to_string())]))
+    );
+    if wrong.is_empty() {
+        let _ = writeln!(text, "{}", escape(&view.say("wrong-nothing", &[])));
+    }
+    for (number, finding) in (1..).zip(wrong) {
+        fault(text, number, finding, report, view);
+    }
+    text.push('\n');
+}
+
+fn fault(text: &mut String, number: usize, finding: &Finding, report: &AuditReport, view: &View<'_>) {
+    let sign = match finding.severity {
+        Severity::Critical => "🔴",
+        Severity::Major => "🟠",
+        Severity::Minor | Severity::Note => "🟡",
+    };
+    let severity = view.tell(&severity_key(finding.severity), &[]);
+    let waived = if finding.waived {
+        format!(" {}", escape(&view.say("finding-waived", &[])))
+    } else {
+        String::new()
+    };
+    let _ = writeln!(
+        text,
+        "{number}. {sign} **{}** ({}){waived}",
+        escape(&finding.question),
+        escape(&severity)
+    );
+    let mut line = |label: &str, said: &str| {
+        if !said.trim().is_empty() {
+            let _ = writeln!(text, "   - {}: {said}", escape(&view.say(label, &[])));
+        }
+    };
+    let saw = view.say(
+        "saw-value",
+        &[("value", &finding.value_text), ("expected", &finding.expected)],
+    );
+    line("label-saw", &escape(&saw));
+    let shown = if view.explain {
+        EVIDENCE_EXPLAINED
+    } else {
+        EVIDENCE_SHOWN
+    };
+    for evidence in finding.evidence.iter().take(shown) {
+        line("label-where", &place(evidence, view));
+    }
+    if view.explain {
+        line("label-why", &escape(&finding.why));
+    }
+    line("label-fix", &escape(&finding.fix));
+    if view.explain {
+        let points = view.messages.number(lost(report, finding));
+        line(
+            "label-points",
+            &escape(&view.say("points-lost", &[("points", &points), ("id", &finding.id)])),
+        );
+        line("label-source", &escape(&finding.source));
+    }
+}
+
+fn place(evidence: &Evidence, view: &View<'_>) -> String {
+    let mut said = page(&evidence.url);
+    if let Some(region) = evidence.region {
+        let _ = write!(
+            said,
+            " · {}",
+            escape(&view.say(&format!("region-{}", region.as_str()), &[]))
+        );
+    }
+    if !evidence.quote.is_empty() {
+        let _ = write!(said, " · {}", code(&evidence.quote));
+    }
+    said
+}
+
+fn lists(text: &mut String, report: &AuditReport, view: &View<'_>) {
+    let well = going_well(report)
+        .into_iter()
+        .map(|finding| format!("- ✓ {} – {}", escape(&finding.question), escape(&finding.value_text)));
+    fold(text, "section-well", &well.collect::<Vec<_>>(), view);
+    let open = not_checked(report).into_iter().map(|finding| {
+        let reason = finding.reason.as_ref().map_or("", |note| note.text.as_str());
+        format!("- ? {} – {}", escape(&finding.question), escape(reason))
+    });
+    fold(text, "section-unknown", &open.collect::<Vec<_>>(), view);
+}
+
+/// A list that opens when it is asked for.
+fn fold(text: &mut String, title: &str, lines: &[String], view: &View<'_>) {
+    if lines.is_empty() {
+        return;
+    }
+    let title = view.say(title, &[("count", &lines.len().to_string())]);
+    let _ = writeln!(
+        text,
+        "<details>\n<summary>{}</summary>\n\n{}\n\n</details>\n",
+        escape(&title),
+        lines.join("\n")
+    );
+}
+
+fn gate(text: &mut String, report: &AuditReport, view: &View<'_>) {
+    if report.gate.rules.is_empty() {
+        return;
+    }
+    let title = if report.gate.passed {
+        "gate-passed"
+    } else {
+        "gate-failed"
+    };
+    let _ = writeln!(text, "### {}\n", escape(&view.say(title, &[])));
+    for rule in &report.gate.rules {
+        let mark = if rule.passed { "✓" } else { "✗" };
+        let _ = writeln!(text, "- {mark} {} – {}", code(&rule.rule), escape(&rule.note.text));
+    }
+    text.push('\n');
+}
+
+fn method(text: &mut String, report: &AuditReport, view: &View<'_>) {
+    let sent = report.requests.iter().filter(|request| request.sent).count();
+    let refused = report.requests.len() - sent;
+    let line = view.say(
+        "method-pages",
+        &[
+            ("pages", &report.limits.pages_read.to_string()),
+            ("requests", &report.limits.requests_sent.to_string()),
+            ("sent", &sent.to_string()),
+            ("refused", &refused.to_string()),
+        ],
+    );
+    let promise = view.say("method-promise", &[]);
+    let _ = writeln!(text, "<sub>{} {}</sub>", escape(&line), escape(&promise));
+}
+
+/// The address of a page: a link where it is a web page's, else text.
+fn page(url: &str) -> String {
+    match address::link(url) {
+        // An address as `url` writes it has no `<`, `>` or blanks outside its fragment.
+        Some(target) => {
+            let target = target.replace('<', "%3C").replace('>', "%3E").replace(' ', "%20");
+            format!("[{}](<{target}>)", code(&address::shown(url)))
+        }
+        None => code(url),
+    }
+}
+
+/// A code span that the text cannot leave. A pipe would end the cell of a table also here, so it is written as its
+/// look-alike U+2223.
+fn code(text: &str) -> String {
+    let text = clean(text).replace('|', "∣");
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let gap = if text.starts_with('`') || text.ends_with('`') || text.trim().is_empty() {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{gap}{text}{gap}{fence}")
+}
+
+/// Text that stays text: punctuation with a meaning is escaped, HTML cannot begin, and nobody is mentioned.
+fn escape(text: &str) -> String {
+    let text = clean(text);
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for character in text.trim().chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            // A mention or a reference is not recognised across a character that is not there to be seen.
+            '@' => escaped.push_str("@&#8203;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' | '$' => {
+                escaped.push('\\');
+                escaped.push(character);
+            }
+            _ => escaped.push(character),
+        }
+    }
+    // A scheme would become a link on its own.
+    escaped.replace("://", ":&#8203;//").replace("www.", "www&#8203;.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code, escape, page};
+
+    #[test]
+    fn text_stays_text() {
+        assert_eq!(escape("a | b"), "a \\| b");
+        assert_eq!(
+            escape("<img src=x onerror=alert(1)>"),
+            "&lt;img src=x onerror=alert(1)&gt;"
+        );
+        assert_eq!(escape("[x](javascript:alert(1))"), "\\[x\\](javascript:alert(1))");
+        assert_eq!(escape("ask @owner"), "ask @&#8203;owner");
+        assert_eq!(escape("a\n## b"), "a \\#\\# b");
+    }
+
+    #[test]
+    fn words_cannot_leave_their_code_span() {
+        assert_eq!(code("a``b`c"), "```a``b`c```");
+        assert_eq!(code("`"), "`` ` ``");
+        assert_eq!(code("a|b\n\n<b>"), "`a∣b  <b>`");
+    }
+
+    #[test]
+    fn only_web_pages_are_linked() {
+        assert_eq!(
+            page("https://shop.kr/a>b"),
+            "[`https://shop.kr/a>b`](<https://shop.kr/a%3Eb>)"
+        );
+        assert_eq!(page("javascript:alert(1)"), "`javascript:alert(1)`");
+    }
+}

@@ -1,0 +1,83 @@
+//! Which findings a report shows where, and in which order. Every format for people tells the same story.
+
+use crate::gate::severity_name;
+use crate::model::{AuditReport, Finding, Severity, Verdict};
+use crate::score::points_lost;
+
+/// What is wrong, worst first: by severity, then by the points it costs. What the owner accepted comes last.
+pub(super) fn wrong(report: &AuditReport) -> Vec<&Finding> {
+    let mut wrong: Vec<(&Finding, f64)> = report
+        .findings
+        .iter()
+        .filter(|finding| is_wrong(finding))
+        .map(|finding| (finding, lost(report, finding)))
+        .collect();
+    wrong.sort_by(|(one, one_lost), (other, other_lost)| {
+        one.waived
+            .cmp(&other.waived)
+            .then_with(|| other.severity.cmp(&one.severity))
+            .then_with(|| other_lost.total_cmp(one_lost))
+            .then_with(|| one.id.cmp(&other.id))
+    });
+    wrong.into_iter().map(|(finding, _)| finding).collect()
+}
+
+/// What is going well, in the checklist's order.
+pub(super) fn going_well(report: &AuditReport) -> Vec<&Finding> {
+    let findings = report.findings.iter();
+    findings.filter(|finding| finding.verdict == Verdict::Good).collect()
+}
+
+/// What could not be checked, in the checklist's order.
+pub(super) fn not_checked(report: &AuditReport) -> Vec<&Finding> {
+    let findings = report.findings.iter();
+    findings.filter(|finding| !finding.verdict.is_measured()).collect()
+}
+
+/// Falls short of good.
+pub(super) fn is_wrong(finding: &Finding) -> bool {
+    matches!(finding.verdict, Verdict::Poor | Verdict::Partial)
+}
+
+/// Points of its touchpoint's score that a finding costs; 0 when it carries none.
+pub(super) fn lost(report: &AuditReport, finding: &Finding) -> f64 {
+    points_lost(&report.findings, finding).unwrap_or_default()
+}
+
+/// Whether the finding is one that a build should fail for: a failed rule of the gate names it; where the gate has no
+/// rules, a poor finding of critical severity. What the owner accepted never is.
+pub(super) fn fails(report: &AuditReport, finding: &Finding) -> bool {
+    if finding.waived {
+        return false;
+    }
+    if report.gate.rules.is_empty() {
+        return finding.verdict == Verdict::Poor && finding.severity == Severity::Critical;
+    }
+    let mut failed = report.gate.rules.iter().filter(|rule| !rule.passed);
+    failed.any(|rule| rule.findings.contains(&finding.id))
+}
+
+/// Name of a verdict, as in the saved report.
+pub(super) fn verdict_name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Good => "good",
+        Verdict::Partial => "partial",
+        Verdict::Poor => "poor",
+        Verdict::Unknown => "unknown",
+        Verdict::NotApplicable => "not-applicable",
+        Verdict::Unanswered => "unanswered",
+    }
+}
+
+/// The word for a severity, as a key of the messages.
+pub(super) fn severity_key(severity: Severity) -> String {
+    format!("table.severity-{}", severity_name(severity))
+}
+
+/// Title of a touchpoint, its id when the scorecard has none.
+pub(super) fn touchpoint_title<'a>(report: &'a AuditReport, id: &'a str) -> &'a str {
+    let mut touchpoints = report.scorecard.touchpoints.iter();
+    touchpoints
+        .find(|touchpoint| touchpoint.id == id)
+        .map_or(id, |touchpoint| touchpoint.title.as_str())
+}

@@ -1,0 +1,118 @@
+//! The shop's own search, asked for products that the walk has seen. Only GET forms; robots.txt is obeyed.
+
+use url::Url;
+
+use super::session::Session;
+use crate::model::{Form, FormPurpose, PageKind, WalkPage};
+use crate::net::guard::{self, Action, Decision, FieldRef, Intent};
+use crate::net::{Method, Purpose, Request};
+
+/// Products searched for at the most.
+const MOST_SEARCHES: usize = 3;
+/// Words of a product's name that are searched for.
+const WORDS: usize = 2;
+
+/// Searches for a few products by the first words of their names and keeps the results.
+pub(super) async fn ask(session: &mut Session<'_>) {
+    let Some((page, form, field)) = search_form(&session.pages) else {
+        return;
+    };
+    for words in queries(&session.pages) {
+        if session.over {
+            return;
+        }
+        let mut values = form.hidden.clone();
+        values.push((field.clone(), words));
+        search(session, &page, &form, values).await;
+    }
+}
+
+/// The first visible search form that is sent by GET, with the name of its text field.
+fn search_form(pages: &[WalkPage]) -> Option<(Url, Form, String)> {
+    pages.iter().filter(|page| page.blocked.is_none()).find_map(|page| {
+        let form = page
+            .facts
+            .forms_for(FormPurpose::Search)
+            .find(|form| form.selector.is_some() && form.visible && form.method.eq_ignore_ascii_case("get"))?;
+        let field = form
+            .fields
+            .iter()
+            .find(|field| matches!(field.control.as_str(), "text" | "search"))?;
+        Some((Url::parse(&page.url).ok()?, form.clone(), field.name.clone()?))
+    })
+}
+
+/// What is searched for: names of products from the first, the middle and the last of the visit.
+fn queries(pages: &[WalkPage]) -> Vec<String> {
+    let names: Vec<&str> = pages
+        .iter()
+        .filter(|page| page.facts.kind.name == PageKind::Product && page.blocked.is_none())
+        .filter_map(|page| page.facts.product.as_ref()?.name.as_deref())
+        .collect();
+    let mut picks: Vec<usize> = match names.len() {
+        0 => Vec::new(),
+        count => vec![0, count / 2, count - 1],
+    };
+    picks.dedup();
+    picks
+        .into_iter()
+        .take(MOST_SEARCHES)
+        .filter_map(|pick| names.get(pick))
+        .map(|name| name.split_whitespace().take(WORDS).collect::<Vec<&str>>().join(" "))
+        .filter(|words| words.chars().any(char::is_alphanumeric))
+        .collect()
+}
+
+async fn search(session: &mut Session<'_>, page: &Url, form: &Form, values: Vec<(String, String)>) {
+    let action = form
+        .action
+        .as_deref()
+        .and_then(|action| page.join(action).ok())
+        .unwrap_or_else(|| page.clone());
+    let fields: Vec<FieldRef<'_>> = values
+        .iter()
+        .map(|(name, value)| FieldRef {
+            name,
+            value,
+            kind: "text",
+            label: "",
+        })
+        .collect();
+    let decision = guard::decide(&Action {
+        fields: &fields,
+        on_site: session.fetcher.is_on_site(&action),
+        ..Action::new(Intent::Search, Method::Get, &action, page, PageKind::Search)
+    });
+    if !matches!(decision, Decision::Allow) {
+        return;
+    }
+    let charset = session
+        .pages
+        .first()
+        .and_then(|home| crate::net::charset::encoding_for_label(&home.facts.charset));
+    let mut request = Request::get(action, Purpose::Page).with_referer(page);
+    request.form = values;
+    request.charset = charset.map(encoding_rs::Encoding::name);
+    let Ok(response) = session.send(request).await else {
+        return;
+    };
+    if !session.frontier.mark(&response.url) {
+        return;
+    }
+    let mut visit = session.read(&response);
+    if visit.status < 400 && visit.facts.kind.name != PageKind::Search && is_list_like(visit.facts.kind.name) {
+        visit.facts.kind.name = PageKind::Search;
+        visit
+            .facts
+            .kind
+            .because
+            .insert(0, "answer of the search form".to_owned());
+    }
+    session.keep(visit, None, None, true);
+}
+
+/// Whether a page may be search results under another guess; a search that leads straight to a product is one, too,
+/// but that page stays what it is.
+fn is_list_like(kind: PageKind) -> bool {
+    matches!(kind, PageKind::List | PageKind::Other | PageKind::Home)
+}

@@ -15,6 +15,7 @@ mod demo;
 pub mod exit;
 mod explain;
 mod inspect;
+mod inspect_layout;
 mod judge;
 mod language;
 #[cfg(feature = "layout")]

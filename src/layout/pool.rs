@@ -108,6 +108,18 @@ impl Pool {
         number
     }
 
+    /// What was seen of a page, when it is done. Each number can be asked for until it is answered.
+    pub fn poll(&self, number: usize) -> Option<Answer> {
+        if number >= self.submitted {
+            return Some(Err(LayoutError::NoWorker("no such page".to_owned())));
+        }
+        self.answers
+            .done
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&number)
+    }
+
     /// Waits for what was seen of a page. Each number can be asked for once.
     pub fn wait(&self, number: usize) -> Answer {
         if number >= self.submitted {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use url::Url;
 
 use super::frontier::{Candidate, Frontier};
+use super::layout::{Layouts, ToLayOut};
 use super::{Options, Progress, blocked, guess};
 use crate::extract::{Source, facts};
 use crate::lexicon::Platforms;
@@ -31,6 +32,7 @@ pub(super) struct Session<'a> {
     cookie_names: Vec<String>,
     /// A limit of the client ended the walk.
     pub(super) over: bool,
+    pub(super) layouts: Layouts,
 }
 
 /// A page as it was read.
@@ -39,6 +41,7 @@ pub(super) struct Visit {
     pub(super) status: u16,
     pub(super) blocked: Option<Note>,
     pub(super) facts: PageFacts,
+    to_lay_out: Option<ToLayOut>,
 }
 
 impl<'a> Session<'a> {
@@ -57,6 +60,7 @@ impl<'a> Session<'a> {
             country: options.country.clone(),
             cookie_names: Vec::new(),
             over: false,
+            layouts: Layouts::start(options),
         }
     }
 
@@ -127,10 +131,12 @@ impl<'a> Session<'a> {
             facts.kind.because = vec![format!("status {}", response.status)];
             facts.product = None;
         }
+        let readable = blocked.is_none() && response.status < 400 && is_html(response);
         Visit {
             url: response.url.clone(),
             status: response.status,
             blocked,
+            to_lay_out: readable.then(|| self.layouts.prepare(response, &facts)).flatten(),
             facts,
         }
     }
@@ -197,6 +203,7 @@ impl<'a> Session<'a> {
 
     /// Keeps a page.
     pub(super) fn keep(&mut self, visit: Visit, depth: Option<u32>, via: Option<String>, by_journey: bool) {
+        self.layouts.keep(self.pages.len(), visit.to_lay_out);
         self.pages.push(WalkPage {
             url: visit.url.to_string(),
             status: visit.status,

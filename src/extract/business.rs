@@ -103,19 +103,21 @@ fn value_after(context: &Context<'_>, label: Range<usize>) -> Option<String> {
     }
     let value = rest.trim_start_matches([' ', ':', '：', '|', '-', ')', '/', '.', '·']);
     let value = without_label_tail(value);
-    let value = if value.trim().is_empty() {
+    let place = if value.trim().is_empty() {
         // The label fills its cell: the value is in the next one.
         if rest.trim().chars().filter(|c| c.is_alphanumeric()).count() > 6 {
             return None;
         }
-        text[line_end..].trim_start().lines().next().unwrap_or_default()
+        let below = text[line_end..].trim_start();
+        let start = text.len() - below.len();
+        start..start + below.find('\n').unwrap_or(below.len())
     } else if rest.starts_with(|c: char| c.is_alphanumeric()) {
         // The label is the beginning of another word.
         return None;
     } else {
-        value
+        line_end - value.len()..line_end
     };
-    let value = up_to_next_label(context, value);
+    let value = up_to_next_label(context, place);
     let value = value
         .trim()
         .trim_end_matches(['|', '/', '·', ',', ';', '-', ':', 'ㅣ', '('])
@@ -141,11 +143,10 @@ fn without_label_tail(value: &str) -> &str {
 }
 
 /// A value without the labels that follow on the same line: `Moa Co. | 대표 : …`.
-fn up_to_next_label<'a>(context: &'a Context<'_>, value: &'a str) -> &'a str {
+fn up_to_next_label<'a>(context: &'a Context<'_>, place: Range<usize>) -> &'a str {
     let text = context.document.text();
-    let offset = value.as_ptr() as usize - text.as_ptr() as usize;
-    let end = offset + value.len();
-    let first = context.hits.partition_point(|hit| hit.start <= offset);
+    let Range { start, end } = place;
+    let first = context.hits.partition_point(|hit| hit.start <= start);
     let next = context.hits[first..]
         .iter()
         .take_while(|hit| hit.start < end)
@@ -157,7 +158,7 @@ fn up_to_next_label<'a>(context: &'a Context<'_>, value: &'a str) -> &'a str {
             labels && opened
         })
         .map_or(end, |hit| hit.start);
-    let value = &text[offset..next.max(offset)];
+    let value = &text[start..next.max(start)];
     let bar = value.find(['|', 'ㅣ', '\t']).unwrap_or(value.len());
     let slash = value.find(" / ").unwrap_or(value.len());
     &value[..bar.min(slash)]

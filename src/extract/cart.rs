@@ -77,10 +77,20 @@ fn is_remove(context: &Context<'_>, element: Element<'_>) -> bool {
         .into_iter()
         .flatten()
         .any(|word| word.chars().count() <= 40 && context.lexicon.is("cart.remove", word));
-    said || [element.attr("class"), element.attr("name"), element.attr("href")]
-        .into_iter()
+    // A button that says only "X" is told by where its form goes.
+    let goes_to = (element.name() != "a" && kind != "checkbox")
+        .then(|| element.ancestors().find(|ancestor| ancestor.name() == "form"))
         .flatten()
-        .any(|word| REMOVE.is_match(word))
+        .and_then(|form| form.attr("action"));
+    said || [
+        element.attr("class"),
+        element.attr("name"),
+        element.attr("href"),
+        goes_to,
+    ]
+    .into_iter()
+    .flatten()
+    .any(|word| REMOVE.is_match(word))
 }
 
 /// The smallest ancestor that shows a price beside the control.
@@ -298,6 +308,20 @@ mod tests {
             None,
         ));
         assert!(page.cart.is_some_and(|cart| cart.empty && cart.lines.is_empty()));
+    }
+
+    #[test]
+    fn a_line_is_told_by_the_place_where_its_button_goes() {
+        let page = facts(&Source::new(
+            "<h1>장바구니</h1><table><tr class=line><td>그라인더</td><td>1</td><td>51,000원</td><td><form method=post \
+             action=/cart/remove><input type=hidden name=line value=0><button>X</button></form></td></tr><tr \
+             class=line><td>선물 포장</td><td>1</td><td>1,500원</td><td></td></tr></table>"
+                .as_bytes(),
+            None,
+        ));
+        let lines = page.cart.map(|cart| cart.lines).unwrap_or_default();
+        let seen: Vec<(&str, bool)> = lines.iter().map(|line| (line.name.as_str(), line.removable)).collect();
+        assert_eq!(seen, [("그라인더", true), ("선물 포장", false)]);
     }
 
     #[test]

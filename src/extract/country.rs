@@ -1,5 +1,7 @@
 //! The country of the shop, from its own evidence.
 
+mod names;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -9,10 +11,13 @@ use rlibphonenumber::{PHONE_NUMBER_UTIL, Region};
 use serde_json::Value;
 use url::Url;
 
+use self::names::{COUNTRY_NAMES, NAMED, of_currency, of_domain, of_name};
 use super::language::primary;
 use super::structured::Structured;
 use crate::lexicon::Platform;
 use crate::page::Document;
+
+pub(super) use names::named_in;
 
 /// Countries with points for what speaks for them.
 #[derive(Debug, Default)]
@@ -55,80 +60,6 @@ pub(super) fn country(
     of_open_graph(structured, &mut evidence);
     of_text(document.text(), &mut evidence);
     evidence.best()
-}
-
-/// The country of a host name's last label, where that label is used for its country and not for its look.
-fn of_domain(host: &str) -> Option<&'static str> {
-    let label = host.trim_end_matches('.').rsplit('.').next()?;
-    let label = label.to_ascii_lowercase();
-    Some(match label.as_str() {
-        "uk" => "GB",
-        "kr" => "KR",
-        "jp" => "JP",
-        "de" => "DE",
-        "fr" => "FR",
-        "es" => "ES",
-        "it" => "IT",
-        "nl" => "NL",
-        "be" => "BE",
-        "at" => "AT",
-        "ch" => "CH",
-        "pl" => "PL",
-        "pt" => "PT",
-        "se" => "SE",
-        "no" => "NO",
-        "dk" => "DK",
-        "fi" => "FI",
-        "ie" => "IE",
-        "cz" => "CZ",
-        "sk" => "SK",
-        "hu" => "HU",
-        "ro" => "RO",
-        "bg" => "BG",
-        "gr" => "GR",
-        "hr" => "HR",
-        "si" => "SI",
-        "rs" => "RS",
-        "ua" => "UA",
-        "ru" => "RU",
-        "by" => "BY",
-        "tr" => "TR",
-        "il" => "IL",
-        "ae" => "AE",
-        "sa" => "SA",
-        "eg" => "EG",
-        "za" => "ZA",
-        "ke" => "KE",
-        "ng" => "NG",
-        "in" => "IN",
-        "pk" => "PK",
-        "cn" => "CN",
-        "tw" => "TW",
-        "hk" => "HK",
-        "sg" => "SG",
-        "my" => "MY",
-        "th" => "TH",
-        "vn" => "VN",
-        "id" => "ID",
-        "ph" => "PH",
-        "au" => "AU",
-        "nz" => "NZ",
-        "us" => "US",
-        "ca" => "CA",
-        "mx" => "MX",
-        "br" => "BR",
-        "ar" => "AR",
-        "cl" => "CL",
-        "pe" => "PE",
-        "lu" => "LU",
-        "lt" => "LT",
-        "lv" => "LV",
-        "ee" => "EE",
-        "is" => "IS",
-        "mt" => "MT",
-        "cy" => "CY",
-        _ => return None,
-    })
 }
 
 fn of_language(tag: &str, evidence: &mut Evidence) {
@@ -174,10 +105,11 @@ fn of_open_graph(structured: &Structured, evidence: &mut Evidence) {
             .find(|(name, _)| name == wanted)
             .map(|(_, value)| value.as_str())
     };
-    if let Some((_, region)) = of("og:locale").and_then(|locale| locale.split_once(['_', '-'])) {
-        if region.len() == 2 && !region.eq_ignore_ascii_case("us") {
-            evidence.add(&region.to_ascii_uppercase(), 2);
-        }
+    if let Some((_, region)) = of("og:locale").and_then(|locale| locale.split_once(['_', '-']))
+        && region.len() == 2
+        && !region.eq_ignore_ascii_case("us")
+    {
+        evidence.add(&region.to_ascii_uppercase(), 2);
     }
     if let Some(country) = of("product:price:currency")
         .or_else(|| of("og:price:currency"))
@@ -185,27 +117,6 @@ fn of_open_graph(structured: &Structured, evidence: &mut Evidence) {
     {
         evidence.add(country, 2);
     }
-}
-
-fn of_currency(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "KRW" => "KR",
-        "JPY" => "JP",
-        "GBP" => "GB",
-        "PLN" => "PL",
-        "SEK" => "SE",
-        "DKK" => "DK",
-        "NOK" => "NO",
-        "CHF" => "CH",
-        "CZK" => "CZ",
-        "HUF" => "HU",
-        "AUD" => "AU",
-        "NZD" => "NZ",
-        "CAD" => "CA",
-        "BRL" => "BR",
-        "INR" => "IN",
-        _ => return None,
-    })
 }
 
 /// Countries of addresses in structured data, in order, each once.
@@ -237,93 +148,6 @@ fn addresses(structured: &Structured) -> Vec<String> {
     }
     found
 }
-
-fn of_name(name: &str) -> Option<String> {
-    let name = name.trim();
-    if name.len() == 2 && name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        let code = name.to_ascii_uppercase();
-        return Some(if code == "UK" { "GB".to_owned() } else { code });
-    }
-    COUNTRY_NAMES
-        .iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(name))
-        .map(|(_, code)| (*code).to_owned())
-}
-
-/// Names under which addresses state their country.
-const COUNTRY_NAMES: &[(&str, &str)] = &[
-    ("United Kingdom", "GB"),
-    ("England", "GB"),
-    ("Scotland", "GB"),
-    ("Great Britain", "GB"),
-    ("United States", "US"),
-    ("USA", "US"),
-    ("U.S.A.", "US"),
-    ("Canada", "CA"),
-    ("Australia", "AU"),
-    ("New Zealand", "NZ"),
-    ("Ireland", "IE"),
-    ("Germany", "DE"),
-    ("Deutschland", "DE"),
-    ("Österreich", "AT"),
-    ("Austria", "AT"),
-    ("Schweiz", "CH"),
-    ("Switzerland", "CH"),
-    ("France", "FR"),
-    ("España", "ES"),
-    ("Spain", "ES"),
-    ("Italia", "IT"),
-    ("Italy", "IT"),
-    ("Nederland", "NL"),
-    ("Netherlands", "NL"),
-    ("Polska", "PL"),
-    ("Poland", "PL"),
-    ("Sverige", "SE"),
-    ("Sweden", "SE"),
-    ("Danmark", "DK"),
-    ("Denmark", "DK"),
-    ("India", "IN"),
-    ("Singapore", "SG"),
-    ("South Africa", "ZA"),
-    ("Japan", "JP"),
-    ("日本", "JP"),
-    ("South Korea", "KR"),
-    ("Republic of Korea", "KR"),
-    ("Korea", "KR"),
-    ("대한민국", "KR"),
-    ("UK", "GB"),
-    ("Mexico", "MX"),
-    ("México", "MX"),
-    ("Jamaica", "JM"),
-    ("Brazil", "BR"),
-    ("China", "CN"),
-    ("Hong Kong", "HK"),
-    ("Taiwan", "TW"),
-    ("Malaysia", "MY"),
-    ("Thailand", "TH"),
-    ("Philippines", "PH"),
-    ("Belgium", "BE"),
-    ("Norway", "NO"),
-    ("Finland", "FI"),
-    ("Portugal", "PT"),
-    ("Israel", "IL"),
-];
-
-/// The countries that a piece of text names, in order.
-pub(super) fn named_in(text: &str) -> impl DoubleEndedIterator<Item = &'static str> {
-    let named: Vec<&'static str> = NAMED
-        .find_iter(text)
-        .filter_map(|name| COUNTRY_NAMES.iter().find(|(known, _)| *known == name.as_str()))
-        .map(|(_, code)| *code)
-        .collect();
-    named.into_iter()
-}
-
-/// Any of [`COUNTRY_NAMES`] as a word of its own.
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    let names: Vec<String> = COUNTRY_NAMES.iter().map(|(name, _)| regex::escape(name)).collect();
-    pattern(&format!(r"\b(?:{})(?:\b|$)", names.join("|")))
-});
 
 /// What addresses, registers and numbers look like in one country only.
 static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -398,10 +222,11 @@ fn of_text(text: &str, evidence: &mut Evidence) {
         }
     }
     let all: usize = numbers.values().sum();
-    if let Some((region, count)) = numbers.into_iter().max_by_key(|(_, count)| *count) {
-        if count * 10 >= all * 6 && region != Region::World {
-            evidence.add(&region.to_string(), 4);
-        }
+    if let Some((region, count)) = numbers.into_iter().max_by_key(|(_, count)| *count)
+        && count * 10 >= all * 6
+        && region != Region::World
+    {
+        evidence.add(&region.to_string(), 4);
     }
     let mut distinct: Vec<&str> = NAMED
         .find_iter(text)

@@ -98,21 +98,20 @@ fn from_links(context: &Context<'_>) -> Found {
         let Some(href) = element.attr("href").map(str::trim) else {
             continue;
         };
-        if let Some((scheme, rest)) = href.split_once(':') {
-            if scheme.eq_ignore_ascii_case("mailto") {
-                for address in addresses_of(rest) {
-                    push_element(&mut found, element, &address, true);
-                }
-                continue;
+        if let Some((scheme, rest)) = href.split_once(':')
+            && scheme.eq_ignore_ascii_case("mailto")
+        {
+            for address in addresses_of(rest) {
+                push_element(&mut found, element, &address, true);
             }
+            continue;
         }
         if let Some(code) = href
             .split_once("/cdn-cgi/l/email-protection#")
             .and_then(|(_, code)| decloak(code))
+            && !element.descendants().any(|inner| inner.attr("data-cfemail").is_some())
         {
-            if !element.descendants().any(|inner| inner.attr("data-cfemail").is_some()) {
-                push_element(&mut found, element, &code, true);
-            }
+            push_element(&mut found, element, &code, true);
         }
     }
     found

@@ -50,7 +50,7 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
     let read_prices = price::read(context);
     let prices = read_prices.all();
     let product = product::product(context, &read_prices, &forms, &controls);
-    let policies = policy::policies(context, &prices);
+    let policies = policy::policies(context);
     let cart = cart::cart(context, &prices);
     let costs = cart::costs(context, &prices);
     let board = board::board(context);
@@ -69,7 +69,8 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
         phones: &phones,
     });
     // A page that sells nothing has no product, whatever its recommendations carry.
-    let product = product.filter(|_| kind.name == crate::model::PageKind::Product);
+    let product = (kind.name == crate::model::PageKind::Product)
+        .then(|| product.unwrap_or_else(|| product::on_product_page(context, &read_prices, &forms, &controls)));
     PageFacts {
         url: context.url.map(ToString::to_string),
         charset: context.charset.to_owned(),

@@ -139,7 +139,8 @@ fn a_misspelt_autocomplete_is_none() {
 
 #[test]
 fn only_pieces_of_one_value_are_split() {
-    let cases: &[(&[(&str, &str, &str)], f64)] = &[
+    type Case<'a> = (&'a [(&'a str, &'a str, &'a str)], f64);
+    let cases: &[Case<'_>] = &[
         (&[("email1", "text", "email"), ("email_domain", "select", "email")], 1.0),
         (&[("email", "email", "email"), ("email2", "email", "email")], 0.0),
         (

@@ -1,5 +1,7 @@
 //! What the pages of the products tell.
 
+mod delivery;
+
 use super::toolbox::{Sample, Tally, clip, count, mean, median, number, words};
 use super::{Input, Measure, Text};
 use crate::model::{
@@ -123,7 +125,7 @@ pub static MEASURES: &[Measure] = &[
                  배송비는 보지 못합니다.",
         },
         pages: PAGES,
-        run: ship_cost_share,
+        run: delivery::ship_cost_share,
     },
     Measure {
         id: "product.returns-share",
@@ -138,7 +140,7 @@ pub static MEASURES: &[Measure] = &[
             ko: "탭을 포함한 본문에서 교환·반품·환불 안내를 찾습니다. 머리글, 메뉴, 바닥글에 있는 링크는 세지 않습니다.",
         },
         pages: PAGES,
-        run: returns_share,
+        run: delivery::returns_share,
     },
     Measure {
         id: "product.eta-share",
@@ -154,7 +156,7 @@ pub static MEASURES: &[Measure] = &[
                  않습니다.",
         },
         pages: PAGES,
-        run: eta_share,
+        run: delivery::eta_share,
     },
 ];
 
@@ -335,78 +337,6 @@ fn can_be_had(page: &WalkPage) -> bool {
             && product.price_on_request.is_none()
             && product.external_seller.is_none()
     })
-}
-
-fn ship_cost_share(input: &Input<'_>) -> Measured {
-    share(
-        input,
-        |_| true,
-        |page| match ship_cost(page) {
-            Some(evidence) => (true, evidence),
-            None => (false, Evidence::page(&page.url)),
-        },
-    )
-}
-
-/// What the page tells of the cost of shipping, outside its footer.
-fn ship_cost(page: &WalkPage) -> Option<Evidence> {
-    let facts = &page.facts;
-    let policies = &facts.policies;
-    let stated = [&policies.shipping_cost, &policies.free_shipping_from]
-        .into_iter()
-        .flatten()
-        .map(|stated| (&stated.spot, &stated.quote));
-    let prices = facts
-        .prices
-        .iter()
-        .filter(|price| price.role == PriceRole::Shipping)
-        .map(|price| (&price.spot, &price.raw));
-    let free = facts
-        .topic("topic.free-shipping")
-        .filter(|mention| !mention.in_link)
-        .map(|mention| (&mention.spot, &mention.quote));
-    stated
-        .chain(prices)
-        .chain(free)
-        .find(|(spot, _)| spot.visible && spot.region != Region::Footer)
-        .map(|(spot, words)| Evidence::quote(&page.url, spot, clip(words)))
-}
-
-fn returns_share(input: &Input<'_>) -> Measured {
-    share(
-        input,
-        |_| true,
-        |page| {
-            let mention = [
-                "topic.returns",
-                "topic.withdrawal",
-                "topic.free-returns",
-                "topic.return-cost",
-            ]
-            .into_iter()
-            .flat_map(|topic| page.facts.topic(topic))
-            .find(|mention| is_beside_product(&mention.spot));
-            let window = page.facts.policies.returns_days.as_ref();
-            match (mention, window) {
-                (Some(mention), _) => (true, quote(page, mention)),
-                (None, Some(window)) if is_beside_product(&window.spot) => {
-                    (true, Evidence::quote(&page.url, &window.spot, clip(&window.quote)))
-                }
-                _ => (false, Evidence::page(&page.url)),
-            }
-        },
-    )
-}
-
-fn eta_share(input: &Input<'_>) -> Measured {
-    share(
-        input,
-        |_| true,
-        |page| match super::eta::estimate(page) {
-            Some((_, evidence)) => (true, evidence),
-            None => (false, Evidence::page(&page.url)),
-        },
-    )
 }
 
 /// The share of the product pages that pass, out of those that are asked.

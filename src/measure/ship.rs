@@ -66,7 +66,11 @@ pub(super) fn policy_found(
     own: &'static [PageKind],
     chars: fn(&Policies) -> usize,
 ) -> Measured {
-    let own = Sample::of(input, own);
+    let kinds = own;
+    let mut own = Sample::of(input, kinds);
+    // The page that is meant for the topic speaks first.
+    own.pages
+        .sort_by_key(|page| kinds.iter().position(|kind| *kind == page.facts.kind.name));
     let others = Sample::of_kinds(input.walk, TEXTS);
     let is_long = |page: &&WalkPage| chars(&page.facts.policies) >= POLICY_CHARS;
     let looked_at = own.pages.len().max(1);

@@ -1,7 +1,7 @@
 //! The answer to the report's question, in one sentence.
 
-use super::View;
 use super::selection::{is_wrong, lost};
+use super::{View, clean};
 use crate::model::{AuditReport, Severity};
 
 /// From here on a score is good; below [`POOR`] it is poor. For words and colours only.
@@ -17,6 +17,19 @@ pub(super) fn class(score: Option<f64>) -> &'static str {
         Some(score) if score < POOR => "poor",
         Some(_) => "partial",
     }
+}
+
+/// How many of the cells of a bar a score fills.
+pub(super) fn filled(score: f64, cells: usize) -> usize {
+    #[expect(clippy::cast_precision_loss, reason = "a handful of cells")]
+    let part = (score / 100.0) * cells as f64;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a score is 0 to 100, and the cast saturates"
+    )]
+    let filled = part.round() as usize;
+    filled.min(cells)
 }
 
 /// "Middling: customers get through, but there are 7 things to mend, 3 of them critical, most of all in Support."
@@ -50,7 +63,7 @@ pub(super) fn sentence(report: &AuditReport, view: &View<'_>) -> String {
         sentence.push(' ');
         sentence.push_str(&view.tell("answer.begin-with", &[("touchpoint", title)]));
     }
-    sentence
+    clean(&sentence)
 }
 
 /// The touchpoint that costs the overall score most, where one does.

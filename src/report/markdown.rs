@@ -106,13 +106,7 @@ fn touchpoints(text: &mut String, report: &AuditReport, view: &View<'_>) {
 }
 
 fn bar(score: f64) -> String {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a score is 0 to 100"
-    )]
-    let filled = ((score / 100.0) * BAR as f64).round() as usize;
-    let filled = filled.min(BAR);
+    let filled = super::answer::filled(score, BAR);
     format!("{}{}", "█".repeat(filled), "░".repeat(BAR - filled))
 }
 

@@ -240,9 +240,8 @@ mod tests {
         let found = board(
             r#"<script type="application/ld+json">{"@type":"QAPage","mainEntity":{"@type":"Question","name":"Does it fit?","dateCreated":"2024-01-02","acceptedAnswer":{"@type":"Answer","text":"Yes","dateCreated":"2024-01-03"}}}</script>"#,
         );
-        if let Some(found) = found {
-            assert_eq!(found.rows[0].answered.as_deref(), Some("2024-01-03"));
-        }
+        let rows = found.map(|board| board.rows).unwrap_or_default();
+        assert_eq!(rows[0].answered.as_deref(), Some("2024-01-03"));
     }
 
     #[test]

@@ -192,6 +192,6 @@ fn names_the_site(url: &Url) -> bool {
 /// A last path segment of many words: how news sites name articles.
 fn looks_like_a_headline(url: &Url) -> bool {
     url.path_segments()
-        .and_then(|segments| segments.filter(|segment| !segment.is_empty()).next_back())
+        .and_then(|mut segments| segments.rfind(|segment| !segment.is_empty()))
         .is_some_and(|last| last.matches(['-', '_']).count() >= 5)
 }

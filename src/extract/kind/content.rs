@@ -243,7 +243,6 @@ fn by_article_marks(clues: &Clues<'_>, scores: &mut Scores) {
         .is_some_and(|product| product.buyable && product.price_visible);
     let scale = if sells { 0.5 } else { 1.0 };
     if paragraphs >= 4 {
-        #[expect(clippy::cast_precision_loss, reason = "bounded below")]
         let weight = (0.5 + 0.1 * f64::from(paragraphs)).min(2.0);
         scores.add(
             PageKind::Article,

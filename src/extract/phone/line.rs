@@ -2,15 +2,14 @@
 
 use std::ops::Range;
 
+use rlibphonenumber::PHONE_NUMBER_UTIL;
+
 use super::label::{self, Label, Labels, Meaning};
 use super::matcher::{self, Candidate};
-use super::{Found, digit_count, refuse};
+use super::{Found, digit_count, near, refuse};
 use crate::extract::{Context, country};
 use crate::model::PhoneUse;
 use crate::page::{Document, Element};
-
-/// Characters between a label and a number that only the label makes a phone number.
-const REACH: usize = 24;
 
 /// Bytes of a number without any separator that only its label makes one: longer ones are numbers of things.
 const LONGEST_BARE: usize = 11;
@@ -86,11 +85,8 @@ fn read_line(
     let clinging: Vec<Range<usize>> = words.iter().map(|label| label.range.clone()).collect();
     let mut candidates = matcher::valid_in(line, &clinging, region);
     candidates.extend(matcher::loose_in(line, &candidates));
-    if !region.is_some_and(|region| rlibphonenumber::PHONE_NUMBER_UTIL.is_nanpa_country(region)) {
-        for one in candidates
-            .iter_mut()
-            .filter(|one| region.is_some() && one.e164.is_none())
-        {
+    if region.is_some_and(|region| !PHONE_NUMBER_UTIL.is_nanpa_country(region)) {
+        for one in candidates.iter_mut().filter(|one| one.e164.is_none()) {
             one.e164 = matcher::north_american(&line[one.range.clone()]);
         }
     }
@@ -117,10 +113,9 @@ fn by_named_country(line: &str, number: &Range<usize>) -> Option<String> {
         matcher::e164_of(line.get(number.clone())?, matcher::region_of(code))
     };
     let behind = line.get(number.end..)?.trim_start();
-    if let Some(bracket) = behind.strip_prefix('(').and_then(|rest| rest.split(')').next()) {
-        if let Some(found) = named(bracket, false) {
-            return Some(found);
-        }
+    let bracket = behind.strip_prefix('(').and_then(|rest| rest.split(')').next());
+    if let Some(found) = bracket.and_then(|bracket| named(bracket, false)) {
+        return Some(found);
     }
     named(line.get(..number.start)?, true)
 }
@@ -142,15 +137,15 @@ impl Page<'_> {
         let mut from = 0;
         let mut previous: Option<Meaning> = None;
         for (nth, candidate) in line.candidates.iter().enumerate() {
-            let own = before(text, &line.labels, from, candidate.range.start);
+            let own = near::before(text, &line.labels, from, candidate.range.start);
             let meaning = own
-                .or_else(|| after(text, line, nth))
-                .or_else(|| inherited(text, from, candidate.range.start, previous))
+                .or_else(|| near::after(text, &line.labels, &line.candidates, nth))
+                .or_else(|| near::inherited(text, from, candidate.range.start, previous))
                 .or_else(|| if nth == 0 { self.above(at) } else { None })
                 .or_else(|| self.by_markup(line, candidate))
                 .or_else(|| self.by_column(line, candidate))
                 .or_else(|| if nth == 0 { self.by_list(at) } else { None });
-            let close = own.is_some_and(|_| is_close(text, &line.labels, from, candidate.range.start))
+            let close = own.is_some_and(|_| near::is_close(text, &line.labels, from, candidate.range.start))
                 || (own.is_none() && nth == 0 && text[..candidate.range.start].trim().len() <= 3);
             let decided = self.decide(line, candidate, meaning, close);
             let continues = match (meaning, previous) {
@@ -381,88 +376,4 @@ fn named(element: Element<'_>) -> Option<Meaning> {
         }
     }
     meaning
-}
-
-/// The nearest label in the text before a number.
-fn before(text: &str, labels: &[Label], from: usize, number: usize) -> Option<Meaning> {
-    let segment = text.get(from..number)?;
-    if label::shared_at_end(segment) {
-        return Some(Meaning::Shared);
-    }
-    if let Some(short) = label::short_at_end(segment) {
-        return Some(short);
-    }
-    let inside: Vec<Label> = labels
-        .iter()
-        .filter(|label| label.range.start >= from && label.range.end <= number)
-        .cloned()
-        .collect();
-    let last = inside.last()?;
-    let gap = text.get(last.range.end..number)?;
-    if last.meaning == Meaning::Other {
-        // A register's name far away says nothing about this number.
-        return (gap.chars().count() <= REACH && !gap.contains(['|', ')', ';']))
-            .then_some(Meaning::Other)
-            .or_else(|| {
-                inside
-                    .iter()
-                    .rev()
-                    .find(|label| label.meaning != Meaning::Other)
-                    .map(|label| label.meaning)
-            });
-    }
-    label::shared(text, &inside).or(Some(last.meaning))
-}
-
-/// Whether the nearest label stands directly by the number.
-fn is_close(text: &str, labels: &[Label], from: usize, number: usize) -> bool {
-    let Some(segment) = text.get(from..number) else {
-        return false;
-    };
-    label::short_at_end(segment).is_some()
-        || labels
-            .iter()
-            .rev()
-            .find(|label| label.range.end <= number && label.range.start >= from)
-            .and_then(|label| text.get(label.range.end..number))
-            .is_some_and(|gap| gap.chars().count() <= REACH && super::digit_count(gap) == 0)
-}
-
-/// A label that follows its number: `555-0199 (fax)`, `555-0199 fax`.
-fn after(text: &str, line: &Line, nth: usize) -> Option<Meaning> {
-    let candidate = &line.candidates[nth];
-    let next = line.candidates.get(nth + 1).map_or(text.len(), |next| next.range.start);
-    let rest = text.get(candidate.range.end..next)?;
-    let trimmed = rest.trim_start_matches([' ', '-', '–', ',', '*']);
-    let offset = candidate.range.end + rest.len() - trimmed.len();
-    let bracketed = trimmed.starts_with(['(', '[']);
-    let label_start = offset + usize::from(bracketed);
-    let label_end = if bracketed {
-        label_start + text.get(label_start..next)?.find([')', ']'])?
-    } else {
-        label_start
-    };
-    // In brackets the label may have company: "(main fax line)".
-    let found = line.labels.iter().find(|label| {
-        label.range.start == label_start || (label.range.start > label_start && label.range.end <= label_end)
-    })?;
-    if bracketed {
-        return (found.meaning != Meaning::Other && label_end - label_start <= 40).then_some(found.meaning);
-    }
-    if found.meaning == Meaning::Other {
-        return None;
-    }
-    let behind = text.get(found.range.end..next)?.trim();
-    let closes = behind.is_empty() && next == text.len() || behind.starts_with([',', ';', '|', '/', '•']);
-    closes.then_some(found.meaning)
-}
-
-/// Numbers that follow each other share a label: `Fax: A, B`.
-fn inherited(text: &str, from: usize, number: usize, previous: Option<Meaning>) -> Option<Meaning> {
-    if from == 0 {
-        return None;
-    }
-    let between = text.get(from..number)?;
-    let letters = between.chars().filter(|c| c.is_alphabetic()).count();
-    (letters <= 3).then_some(previous).flatten()
 }

@@ -9,6 +9,7 @@ mod label;
 mod line;
 mod link;
 mod matcher;
+mod near;
 mod refuse;
 #[cfg(test)]
 mod tests;

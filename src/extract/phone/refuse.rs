@@ -15,7 +15,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static BUSINESS_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{3}\s?[-–−]\s?\d{2}\s?[-–−]\s?\d{5}$"));
 static DECIMAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^-?\d{1,3}\.\d{4,}$"));
-/// Model numbers in one breath: `500/600/1200`.
+/// Model numbers in one breath: `300/450/900`.
 static LIST: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d+(?:/\d+){2,}$"));
 /// The end of a sentence before another figure: `(555-0199). 24`.
 static SENTENCE_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"\)\.\s"));

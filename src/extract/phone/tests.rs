@@ -164,7 +164,7 @@ fn without_a_country_only_a_label_makes_a_number() {
 
 #[test]
 fn a_line_may_name_the_country_of_its_number() {
-    assert_eq!(told("<p>UK customers: 020 7946 0123", "US")[0].0, "+442079460123");
+    assert_eq!(told("<p>Office in the UK: 020 7946 0123", "US")[0].0, "+442079460123");
     assert_eq!(told("<p>0800 123 4567 (New Zealand)", "US")[0].0, "+648001234567");
 }
 

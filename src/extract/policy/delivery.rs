@@ -17,7 +17,7 @@ const BY_SECTION: usize = 1_000;
 /// Words of arriving.
 static ARRIVES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)배송\s?(?:기간|소요|완료|일|은|이)|도착|수령(?:하|까지)|배달|소요|お届け|到着|配達|配送|\barriv|\bdeliver|\breceive|\btransit|\bshipping(?: time)?\b|lieferzeit|lieferung|zustell|livr|délai|entrega|consegna|levering|bezorg",
+        r"(?i)배송\s?(?:기간|소요|완료|일|은|이)|도착|받으실\s?수|받아\s?보|수령(?:하|까지)|배달|소요|お届け|到着|配達|配送|\barriv|\bdeliver|\breceive|\btransit|\bshipping(?: time)?\b|lieferzeit|lieferung|zustell|livr|délai|entrega|consegna|levering|bezorg",
     )
 });
 /// Words of leaving the house only.

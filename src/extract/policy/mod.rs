@@ -15,10 +15,10 @@ mod shipping;
 mod tests;
 
 use super::Context;
-use crate::model::{Policies, Price};
+use crate::model::Policies;
 
 /// What the page promises.
-pub(super) fn policies(context: &Context<'_>, _prices: &[Price]) -> Policies {
+pub(super) fn policies(context: &Context<'_>) -> Policies {
     let scope = scope::Scope::new(context);
     let mut policies = Policies::default();
     section::measure(&scope, &mut policies);

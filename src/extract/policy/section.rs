@@ -44,11 +44,12 @@ pub(super) fn measure(scope: &Scope<'_>, policies: &mut Policies) {
         let section = scope.section_at(line.start);
         let topic = if section.is_any() { section } else { page };
         let words = &scope.text[line.clone()];
-        if line.len() >= 10 && (topic.is_any() || short_page) {
-            if let Some(found) = TEMPLATE.find(words) {
-                template.get_or_insert(line.start + found.start()..line.start + found.end());
-                continue;
-            }
+        if line.len() >= 10
+            && (topic.is_any() || short_page)
+            && let Some(found) = TEMPLATE.find(words)
+        {
+            template.get_or_insert(line.start + found.start()..line.start + found.end());
+            continue;
         }
         if !is_prose(scope, &line) {
             continue;

@@ -59,7 +59,7 @@ fn threshold(scope: &Scope<'_>, amounts: &[Amount]) -> Option<crate::model::Stat
         let sentence = scope.sentence(&amount.range);
         let words = &scope.text[sentence.clone()];
         let named = scope.hits_of(&scope.concepts.free_shipping, &sentence).next().is_some();
-        // "UK delivery within 3 days. Free on orders over £30." speaks of delivery in the sentence before.
+        // "Delivery takes 3 days. Free from £30." speaks of delivery in the sentence before.
         let line = scope.text[..sentence.start].rfind('\n').map_or(0, |at| at + 1);
         let around = if sentence.start - line <= 160 {
             line..sentence.end

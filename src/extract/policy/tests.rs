@@ -111,7 +111,7 @@ fn free_shipping_has_a_threshold() {
     assert_eq!(from("<p>Free shipping on all orders").as_deref(), Some("0 "));
     assert_eq!(from("<p>Free shipping"), None);
     assert_eq!(
-        from("<p>UK delivery in 3 days. Free on orders over £30.").as_deref(),
+        from("<p>Delivery takes 3 days. Free on orders over £30.").as_deref(),
         Some("30 GBP")
     );
 }
@@ -188,4 +188,14 @@ fn every_quote_is_on_the_page() {
     let found = policies(html);
     let quote = found.returns_days.map(|stated| stated.quote).unwrap_or_default();
     assert!(!quote.is_empty() && document.text().contains(&quote));
+}
+
+#[test]
+fn days_until_a_customer_has_the_goods_are_a_delivery_time() {
+    let found = policies(
+        "<h2>배송과 반품</h2><p>배송비는 2,500원이며 70,000원 이상 구매 시 무료배송입니다. 결제 뒤 2~4일 안에 받으실 수 \
+         있습니다.</p><p>수령일로부터 7일 이내에 교환·반품하실 수 있습니다.</p>",
+    );
+    assert_eq!(found.delivery_days.map(|stated| stated.value), Some([2, 4]));
+    assert_eq!(found.returns_days.map(|stated| stated.value), Some(7));
 }

@@ -40,7 +40,7 @@ fn bare_in(document: &Document, setting: &Setting, range: Range<usize>, text: &s
     let rest = &text[numeral.end..range.end];
     if is_measure(rest)
         || (!numeral.is_grouped()
-            && rest.trim_start().starts_with(|c: char| c == '-' || c == '/')
+            && rest.trim_start().starts_with(['-', '/'])
             && rest.contains(|c: char| digit(c).is_some()))
     {
         return None;

@@ -29,18 +29,9 @@ struct Page<'a> {
     item: Option<Item<'a>>,
 }
 
-/// The product, where the page has a main one.
+/// The product, where the page shows by itself that it sells one.
 pub(super) fn product(context: &Context<'_>, prices: &Prices, forms: &[Form], controls: &[Control]) -> Option<Product> {
-    let heading = item::heading(context);
-    let item = item::main(context, heading);
-    let buys = buy::controls(context);
-    let page = Page {
-        context,
-        prices,
-        heading,
-        buys,
-        item,
-    };
+    let page = Page::new(context, prices);
     let choice = choose_price(&page);
     let open_graph = context
         .structured
@@ -51,33 +42,56 @@ pub(super) fn product(context: &Context<'_>, prices: &Prices, forms: &[Form], co
     if page.item.is_none() && !open_graph && (!seen_here || buy::one_each(&page.buys)) {
         return None;
     }
+    Some(describe(&page, choice, buyable, forms))
+}
+
+/// What can be read of the product on a page that is known to be a product's, however little it shows.
+pub(super) fn on_product_page(context: &Context<'_>, prices: &Prices, forms: &[Form], controls: &[Control]) -> Product {
+    let page = Page::new(context, prices);
+    let choice = choose_price(&page);
+    let buyable = buyable(&page, forms, controls);
+    describe(&page, choice, buyable, forms)
+}
+
+fn describe(page: &Page<'_>, choice: Option<Choice>, buyable: bool, forms: &[Form]) -> Product {
     let on_request = if choice.as_ref().is_some_and(|choice| choice.visible) {
         None
     } else {
-        seen::price_on_request(&page)
+        seen::price_on_request(page)
     };
     let choice = choice.filter(|choice| on_request.is_none() || choice.visible);
-    Some(Product {
+    Product {
         name: page.name(),
         price_source: choice.as_ref().map(|choice| choice.source),
         price_visible: choice.as_ref().is_some_and(|choice| choice.visible),
         price: choice.map(|choice| choice.money),
         price_on_request: on_request,
-        availability: availability(&page, buyable),
-        sku: page.item.as_ref().and_then(Item::sku).or_else(|| seen::sku(&page)),
-        image_count: gallery::count(&page),
+        availability: availability(page, buyable),
+        sku: page.item.as_ref().and_then(Item::sku).or_else(|| seen::sku(page)),
+        image_count: gallery::count(page),
         option_count: option_count(forms),
         review_count: page
             .item
             .as_ref()
             .and_then(Item::review_count)
-            .or_else(|| seen::review_count(&page)),
+            .or_else(|| seen::review_count(page)),
         buyable,
-        external_seller: buy::external_seller(context, &page.buys),
-    })
+        external_seller: buy::external_seller(page.context, &page.buys),
+    }
 }
 
 impl<'a> Page<'a> {
+    fn new(context: &'a Context<'_>, prices: &'a Prices) -> Page<'a> {
+        let heading = item::heading(context);
+        Page {
+            context,
+            prices,
+            heading,
+            buys: buy::controls(context),
+            item: item::main(context, heading),
+        }
+    }
+
     /// The control that buys this product: the first one in the main part that can be used, else the first one.
     fn buy(&self) -> Option<&BuyControl<'a>> {
         self.buys

@@ -271,9 +271,49 @@ fn has_stock_class(page: &Page<'_>, names: &[&str]) -> bool {
     })
 }
 
-/// The words that say to ask for the price.
+/// The words that say to ask for the price: those of the lexicon, or words about asking where the price should stand.
 pub(super) fn price_on_request(page: &Page<'_>) -> Option<String> {
-    line_with(page, "price.on-request", 60).map(|(_, line)| line)
+    const ASKING: &[&str] = &[
+        "문의",
+        "상담",
+        "anfrag",
+        "request",
+        "call",
+        "quote",
+        "contact",
+        "問い合わせ",
+        "問合せ",
+        "見積",
+        "demande",
+        "devis",
+        "consult",
+        "presupuesto",
+        "cotiza",
+        "richiesta",
+        "zapytan",
+    ];
+    if let Some((_, line)) = line_with(page, "price.on-request", 60) {
+        return Some(line);
+    }
+    page.context
+        .document
+        .elements()
+        .filter(|element| {
+            element.is_visible()
+                && ["class", "id", "itemprop"]
+                    .iter()
+                    .filter_map(|name| element.attr(name))
+                    .any(|value| value.to_ascii_lowercase().contains("price"))
+                && in_product_block(page, element.text_range().start)
+                && !in_recommendations(*element)
+        })
+        .map(Element::visible_text)
+        .find(|text| {
+            let lower = text.to_lowercase();
+            (2..=60).contains(&text.chars().count())
+                && !text.contains(|c: char| c.is_numeric())
+                && ASKING.iter().any(|word| lower.contains(word))
+        })
 }
 
 /// The number behind a label such as "SKU:".

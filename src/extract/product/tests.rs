@@ -107,3 +107,16 @@ fn a_list_of_products_has_no_product_of_its_own() {
     assert_eq!(facts.kind.name, PageKind::List);
     assert_eq!(facts.product, None);
 }
+
+#[test]
+fn a_bare_product_page_says_to_ask_for_the_price_in_its_own_words() {
+    let product = product(
+        "<html lang=ko><title>옻칠 그릇</title><h1>옻칠 그릇</h1><p class=price>가격은 전화로 물어보시거나 문의해 주세요</p>",
+    );
+    assert_eq!(product.price, None);
+    assert_eq!(
+        product.price_on_request.as_deref(),
+        Some("가격은 전화로 물어보시거나 문의해 주세요")
+    );
+    assert_eq!(product.availability, None);
+}

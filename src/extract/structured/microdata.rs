@@ -8,6 +8,9 @@ use crate::page::{Element, ElementId};
 /// Longest text that is taken as a property's value, in bytes.
 const LONGEST_VALUE: usize = 600;
 
+/// The top items with their elements in document order, and the properties that stood in none.
+type Read = (Vec<(ElementId, Value)>, Vec<(String, String)>);
+
 /// An item being read.
 struct Item {
     element: ElementId,
@@ -73,7 +76,7 @@ impl<'a> Scopes<'a> {
     }
 
     /// The top items in document order, and the properties that stood in none.
-    pub(super) fn finish(mut self) -> (Vec<(ElementId, Value)>, Vec<(String, String)>) {
+    pub(super) fn finish(mut self) -> Read {
         let mut top = Vec::new();
         // An item comes after its holder, so going backwards every item is whole when it is handed up. That reverses
         // the order of several values of one property, which is put right here.

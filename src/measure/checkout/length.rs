@@ -25,7 +25,7 @@ pub(super) fn steps(input: &Input<'_>) -> Measured {
     if let Some(announced) = journey.steps_announced {
         return number(f64::from(announced), way, 1, 0);
     }
-    if !journey::reached(journey).any(|step| is_order_form(step)) {
+    if !journey::reached(journey).any(is_order_form) {
         return Measured::Unknown(unreached(input, journey));
     }
     let told = counted.iter().any(|step| step.estimated) || ends(input, journey);

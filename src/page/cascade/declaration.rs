@@ -117,8 +117,7 @@ impl Block {
     }
 
     fn judge_box(&mut self, shape: &Box) {
-        let hides = (shape.clipped && !shape.in_flow)
-            || (shape.far && !shape.in_flow)
+        let hides = ((shape.clipped || shape.far) && !shape.in_flow)
             || (shape.tiny && shape.overflow_hidden)
             || shape.indented_away
             || shape.collapsed

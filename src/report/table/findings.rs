@@ -1,64 +1,56 @@
 //! What is wrong, what is going well, what could not be checked.
 
-use super::layout::{Paint, cell, fix_width, heading, print, table, widest};
+use super::layout::{
+    GAP, INDENT, Paint, broken_address, cell, fill, fix_width, heading, paragraph, print, table, widest,
+};
+use unicode_width::UnicodeWidthStr;
+
 use crate::model::{AuditReport, Evidence, Finding, Severity, Verdict};
-use crate::report::{View, clean};
-use crate::score::points_lost;
+use crate::report::selection::{self, severity_key};
+use crate::report::{View, address, clean};
 
 /// Pieces of evidence shown with a finding; the saved report has more.
 const EVIDENCE_SHOWN: usize = 2;
+/// Characters of a quote.
+const QUOTE_SHOWN: usize = 160;
 
 /// What is wrong, worst first.
 pub(super) fn wrong(report: &AuditReport, view: &View<'_>) -> String {
-    let mut wrong: Vec<&Finding> = report
-        .findings
-        .iter()
-        .filter(|finding| matches!(finding.verdict, Verdict::Poor | Verdict::Partial))
-        .collect();
-    wrong.sort_by(|one, other| {
-        let lost = |finding: &Finding| points_lost(&report.findings, finding).unwrap_or_default();
-        other
-            .severity
-            .cmp(&one.severity)
-            .then_with(|| lost(other).total_cmp(&lost(one)))
-            .then_with(|| one.id.cmp(&other.id))
-    });
-    let mut text = heading(&view.say("section-wrong", &[("count", &wrong.len().to_string())]), view);
+    let wrong = selection::wrong(report);
+    let count = wrong.len().to_string();
+    let mut text = heading(&view.say("section-wrong", &[("count", &count)]), view);
     if wrong.is_empty() {
-        text.push_str(&format!("   {}\n", view.say("wrong-nothing", &[])));
+        text.push_str(&paragraph(&view.say("wrong-nothing", &[]), INDENT, None, view));
     }
-    for (number, finding) in wrong.iter().enumerate() {
-        text.push_str(&one(number + 1, finding, report, view));
+    for (number, finding) in (1..).zip(wrong) {
+        text.push_str(&one(number, count.len() + 1, finding, report, view));
     }
     text
 }
 
-fn one(number: usize, finding: &Finding, report: &AuditReport, view: &View<'_>) -> String {
-    let color = match finding.severity {
-        Severity::Critical => Paint::Red,
-        Severity::Major => Paint::Yellow,
-        Severity::Minor | Severity::Note => Paint::Dim,
-    };
-    let severity = view.say(
-        &format!("severity-{}", crate::gate::severity_name(finding.severity)),
-        &[],
-    );
-    let mut head = table(view);
-    let waived = if finding.waived {
-        format!(" {}", view.say("finding-waived", &[]))
-    } else {
-        String::new()
-    };
-    head.add_row([
-        cell(format!("{number}."), None),
-        cell(severity.clone(), Some(color)),
-        cell(format!("{}{waived}", clean(&finding.question)), Some(Paint::Bold)),
-    ]);
-    fix_width(&mut head, 0, 3);
-    fix_width(&mut head, 1, widest(std::iter::once(severity.as_str())));
+/// A finding; its number takes the given cells.
+fn one(number: usize, cells: usize, finding: &Finding, report: &AuditReport, view: &View<'_>) -> String {
+    let body_at = INDENT + cells + 1;
+    let label_keys = [
+        "label-saw",
+        "label-where",
+        "label-why",
+        "label-fix",
+        "label-points",
+        "label-source",
+    ];
+    let labels: Vec<String> = label_keys.iter().map(|key| view.say(key, &[])).collect();
+    let label_width = widest(labels.iter().map(String::as_str));
+    let said_width = usize::from(view.width).saturating_sub(body_at + label_width + GAP);
+
     let mut rows: Vec<(String, String)> = vec![(view.say("label-saw", &[]), saw(finding, view))];
+    let mut label = view.say("label-where", &[]);
     for evidence in finding.evidence.iter().take(EVIDENCE_SHOWN) {
-        rows.push((view.say("label-where", &[]), place(evidence, view)));
+        rows.push((std::mem::take(&mut label), place(evidence, said_width, view)));
+    }
+    let rest = finding.examples_total.saturating_sub(EVIDENCE_SHOWN);
+    if rest > 0 && !finding.evidence.is_empty() {
+        rows.push((String::new(), view.counted("report.more", rest)));
     }
     rows.push((view.say("label-why", &[]), clean(&finding.why)));
     rows.push((view.say("label-fix", &[]), clean(&finding.fix)));
@@ -68,17 +60,35 @@ fn one(number: usize, finding: &Finding, report: &AuditReport, view: &View<'_>) 
     }
     rows.retain(|(_, said)| !said.trim().is_empty());
     let mut body = table(view);
-    let width = widest(rows.iter().map(|(label, _)| label.as_str()));
     for (label, said) in rows {
-        body.add_row([
-            cell(String::new(), None),
-            cell(label, Some(Paint::Dim)),
-            cell(said, None),
-        ]);
+        body.add_row([cell(label, Some(Paint::Dim)), cell(said, None)]);
     }
-    fix_width(&mut body, 0, 3);
-    fix_width(&mut body, 1, width);
-    format!("{}{}\n", print(&head), print(&body))
+    fix_width(&mut body, 0, label_width, body_at, GAP);
+    fill(&mut body, 1, 0);
+    format!("{}{}\n", head(number, cells, finding, view), print(&body))
+}
+
+fn head(number: usize, cells: usize, finding: &Finding, view: &View<'_>) -> String {
+    let color = match finding.severity {
+        Severity::Critical => Paint::Red,
+        Severity::Major => Paint::Yellow,
+        Severity::Minor | Severity::Note => Paint::Dim,
+    };
+    let severity = view.tell(&severity_key(finding.severity), &[]);
+    let mut question = clean(&finding.question);
+    if finding.waived {
+        question = format!("{question} {}", view.say("finding-waived", &[]));
+    }
+    let mut head = table(view);
+    head.add_row([
+        cell(format!("{number}."), None),
+        cell(severity.clone(), Some(color)),
+        cell(question, Some(Paint::Bold)),
+    ]);
+    fix_width(&mut head, 0, cells, INDENT, 1);
+    fix_width(&mut head, 1, widest(std::iter::once(severity.as_str())), 0, GAP);
+    fill(&mut head, 2, 0);
+    print(&head)
 }
 
 fn saw(finding: &Finding, view: &View<'_>) -> String {
@@ -94,59 +104,64 @@ fn saw(finding: &Finding, view: &View<'_>) -> String {
 }
 
 fn points(finding: &Finding, report: &AuditReport, view: &View<'_>) -> String {
-    let lost = points_lost(&report.findings, finding).unwrap_or_default();
-    view.say("points-lost", &[("points", &format!("{lost:.1}")), ("id", &finding.id)])
+    let lost = view.messages.number(selection::lost(report, finding));
+    clean(&view.say("points-lost", &[("points", &lost), ("id", &finding.id)]))
 }
 
 /// The words and the place of a piece of evidence.
-fn place(evidence: &Evidence, view: &View<'_>) -> String {
-    let mut said = clean(&evidence.url);
+fn place(evidence: &Evidence, cells: usize, view: &View<'_>) -> String {
+    let mut said = broken_address(&address::shown(&evidence.url), cells);
     if let Some(region) = evidence.region {
-        said.push_str(&format!(" · {}", view.say(&format!("region-{}", region.as_str()), &[])));
+        let region = view.say(&format!("region-{}", region.as_str()), &[]);
+        let last = said.lines().last().map_or(0, UnicodeWidthStr::width);
+        let fits = last + region.width() + 3 <= cells;
+        said.push_str(if fits { " · " } else { "\n" });
+        said.push_str(&region);
     }
     if !evidence.quote.is_empty() {
-        let quote: String = clean(&evidence.quote).chars().take(160).collect();
-        said.push_str(&format!("\n“{quote}”"));
+        let quote = clean(&evidence.quote);
+        let mut shown: String = quote.chars().take(QUOTE_SHOWN).collect();
+        if shown.len() < quote.len() {
+            shown.push('…');
+        }
+        said.push_str(&format!("\n“{shown}”"));
     }
     said
 }
 
 /// What is going well.
 pub(super) fn going_well(report: &AuditReport, view: &View<'_>) -> String {
-    let good: Vec<&Finding> = report
-        .findings
-        .iter()
-        .filter(|finding| finding.verdict == Verdict::Good)
-        .collect();
+    let good = selection::going_well(report);
     if good.is_empty() {
         return String::new();
     }
     let mut text = heading(&view.say("section-well", &[("count", &good.len().to_string())]), view);
+    let values: Vec<String> = good.iter().map(|finding| clean(&finding.value_text)).collect();
     let mut rows = table(view);
-    for finding in good {
+    for (finding, value) in good.iter().zip(&values) {
         rows.add_row([
-            cell(" ✓", Some(Paint::Green)),
+            cell("✓", Some(Paint::Green)),
             cell(clean(&finding.question), None),
-            cell(clean(&finding.value_text), Some(Paint::Dim)),
+            cell(value.clone(), Some(Paint::Dim)),
         ]);
     }
-    fix_width(&mut rows, 0, 2);
+    fix_width(&mut rows, 0, 1, INDENT, 1);
+    fill(&mut rows, 1, 0);
+    let most = usize::from(view.width) / 3;
+    fix_width(
+        &mut rows,
+        2,
+        widest(values.iter().map(String::as_str)).clamp(1, most),
+        GAP,
+        0,
+    );
     text.push_str(&print(&rows));
     text
 }
 
 /// What could not be checked, and why.
 pub(super) fn not_checked(report: &AuditReport, view: &View<'_>) -> String {
-    let open: Vec<&Finding> = report
-        .findings
-        .iter()
-        .filter(|finding| {
-            matches!(
-                finding.verdict,
-                Verdict::Unknown | Verdict::NotApplicable | Verdict::Unanswered
-            )
-        })
-        .collect();
+    let open = selection::not_checked(report);
     if open.is_empty() {
         return String::new();
     }
@@ -157,21 +172,17 @@ pub(super) fn not_checked(report: &AuditReport, view: &View<'_>) -> String {
     let mut rows = table(view);
     for finding in open {
         let mark = match finding.verdict {
-            Verdict::NotApplicable => " –",
-            Verdict::Unanswered => " …",
-            _ => " ?",
+            Verdict::NotApplicable => "–",
+            Verdict::Unanswered => "…",
+            _ => "?",
         };
-        let reason = finding
-            .reason
-            .as_ref()
-            .map(|note| clean(&note.text))
-            .unwrap_or_default();
-        rows.add_row([
-            cell(mark, Some(Paint::Dim)),
-            cell(format!("{}\n{reason}", clean(&finding.question)), None),
-        ]);
+        rows.add_row([cell(mark, Some(Paint::Dim)), cell(clean(&finding.question), None)]);
+        if let Some(reason) = &finding.reason {
+            rows.add_row([cell("", None), cell(clean(&reason.text), Some(Paint::Dim))]);
+        }
     }
-    fix_width(&mut rows, 0, 2);
+    fix_width(&mut rows, 0, 1, INDENT, 1);
+    fill(&mut rows, 1, 0);
     text.push_str(&print(&rows));
     text
 }

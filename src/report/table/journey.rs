@@ -1,6 +1,6 @@
 //! The customer's ways, as strips of steps.
 
-use super::layout::{Paint, cell, fix_width, heading, paragraph, print, table, widest};
+use super::layout::{GAP, INDENT, Paint, cell, fill, fix_width, heading, print, table, widest};
 use crate::model::{AuditReport, Journey, JourneyName, Step, StepOutcome};
 use crate::report::{View, clean};
 
@@ -17,21 +17,14 @@ pub(super) fn strips(report: &AuditReport, view: &View<'_>) -> String {
         .collect();
     let mut rows = table(view);
     for (journey, name) in report.journeys.iter().zip(&names) {
-        rows.add_row([
-            cell(String::new(), None),
-            cell(name, Some(Paint::Bold)),
-            cell(strip(journey, view), None),
-        ]);
-    }
-    fix_width(&mut rows, 0, 1);
-    fix_width(&mut rows, 1, widest(names.iter().map(String::as_str)));
-    text.push_str(&print(&rows));
-    for journey in &report.journeys {
+        rows.add_row([cell(name, Some(Paint::Bold)), cell(strip(journey, view), None)]);
         if let Some(reason) = &journey.reason {
-            let said = format!("{}: {}", view.say(name(journey.name), &[]), clean(&reason.text));
-            text.push_str(&paragraph(&said, 4, view));
+            rows.add_row([cell("", None), cell(clean(&reason.text), Some(Paint::Dim))]);
         }
     }
+    fix_width(&mut rows, 0, widest(names.iter().map(String::as_str)), INDENT, GAP);
+    fill(&mut rows, 1, 0);
+    text.push_str(&print(&rows));
     text
 }
 
@@ -69,7 +62,11 @@ fn one(step: &Step, view: &View<'_>) -> String {
         details.push(view.say("step-clicks", &[("clicks", &step.clicks.to_string())]));
     }
     if step.fields_visible > 0 && step.kind != crate::model::PageKind::Cart {
-        details.push(view.say("step-fields", &[("fields", &step.fields_visible.to_string())]));
+        details.push(view.counted("report.fields", step.fields_visible as usize));
+    }
+    let total = step.costs.iter().find(|cost| cost.kind == "total");
+    if let Some(money) = total.and_then(|cost| cost.money.as_ref()) {
+        details.push(view.money(money));
     }
     if !details.is_empty() {
         said.push_str(&format!(" ({})", details.join(", ")));

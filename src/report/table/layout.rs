@@ -5,9 +5,14 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::View;
 
-/// A heading on a line of its own.
+/// Cells before everything that stands under a heading.
+pub(super) const INDENT: usize = 2;
+/// Cells between two columns.
+pub(super) const GAP: usize = 2;
+
+/// A heading, with a line left blank under it.
 pub(super) fn heading(text: &str, view: &View<'_>) -> String {
-    format!("\n{}\n", paint(text, Paint::Bold, view))
+    format!("{}\n", paragraph(text, 0, Some(Paint::Bold), view))
 }
 
 /// What a piece of text should look like where colours are shown.
@@ -23,21 +28,6 @@ pub(super) enum Paint {
     Yellow,
     /// Poor.
     Red,
-}
-
-/// Paints a piece of text, or leaves it plain.
-pub(super) fn paint(text: &str, paint: Paint, view: &View<'_>) -> String {
-    use owo_colors::OwoColorize;
-    if !view.color {
-        return text.to_owned();
-    }
-    match paint {
-        Paint::Bold => text.bold().to_string(),
-        Paint::Dim => text.dimmed().to_string(),
-        Paint::Green => text.green().to_string(),
-        Paint::Yellow => text.yellow().to_string(),
-        Paint::Red => text.red().to_string(),
-    }
 }
 
 /// A table without lines that fits the view's width.
@@ -67,11 +57,19 @@ pub(super) fn cell(text: impl Into<String>, paint: Option<Paint>) -> Cell {
     }
 }
 
-/// Fixes the width of a column, in terminal cells without padding.
-pub(super) fn fix_width(table: &mut Table, column: usize, width: usize) {
-    let width = u16::try_from(width + 2).unwrap_or(u16::MAX);
+/// Fixes the width of a column, in terminal cells, with blanks before and behind it.
+pub(super) fn fix_width(table: &mut Table, column: usize, width: usize, before: usize, behind: usize) {
+    let cells = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
     if let Some(column) = table.column_mut(column) {
-        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+        column.set_padding((cells(before), cells(behind)));
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(cells(before + width + behind))));
+    }
+}
+
+/// Gives the last column all the cells that the others leave.
+pub(super) fn fill(table: &mut Table, column: usize, before: usize) {
+    if let Some(column) = table.column_mut(column) {
+        column.set_padding((u16::try_from(before).unwrap_or(u16::MAX), 0));
     }
 }
 
@@ -91,9 +89,39 @@ pub(super) fn print(table: &Table) -> String {
 }
 
 /// Breaks a paragraph to the view's width, each line after an indent.
-pub(super) fn paragraph(text: &str, indent: usize, view: &View<'_>) -> String {
+pub(super) fn paragraph(text: &str, indent: usize, painted: Option<Paint>, view: &View<'_>) -> String {
     let mut table = table(view);
-    table.add_row([cell(String::new(), None), cell(text, None)]);
-    fix_width(&mut table, 0, indent.saturating_sub(3));
+    table.add_row([cell(text, painted)]);
+    fill(&mut table, 0, indent);
     print(&table)
+}
+
+/// Breaks an address that is wider than the cells into lines, behind `/`, `&`, `?`, `=` or `-`. Nothing is added, so that
+/// the lines joined give the address again.
+pub(super) fn broken_address(address: &str, cells: usize) -> String {
+    let mut lines = String::new();
+    let mut line = String::new();
+    for part in address.split_inclusive(['/', '&', '?', '=', '-']) {
+        if line.width() + part.width() > cells && !line.is_empty() {
+            lines.push_str(&line);
+            lines.push('\n');
+            line.clear();
+        }
+        line.push_str(part);
+    }
+    lines + &line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::broken_address;
+
+    #[test]
+    fn an_address_is_broken_behind_its_parts() {
+        let address = "https://shop.kr/product/detail.html?product_no=1187&cate_no=24";
+        let broken = broken_address(address, 30);
+        assert_eq!(broken.lines().collect::<String>(), address);
+        assert!(broken.lines().all(|line| line.len() <= 30), "{broken}");
+        assert_eq!(broken.lines().nth(1), Some("detail.html?product_no=1187&"));
+    }
 }

@@ -27,9 +27,10 @@ fn render(report: &AuditReport, view: &View<'_>) -> Result<Vec<u8>, RenderError>
         summary::gate(report, view),
         summary::footer(report, view),
     ];
-    let text: Vec<String> = sections
-        .into_iter()
-        .filter(|section| !section.trim().is_empty())
+    let text: Vec<&str> = sections
+        .iter()
+        .map(|section| section.trim_end())
+        .filter(|section| !section.is_empty())
         .collect();
-    Ok((text.join("\n") + "\n").into_bytes())
+    Ok((text.join("\n\n") + "\n").into_bytes())
 }

@@ -1,25 +1,34 @@
 //! The top and the end of the terminal report: headline, bars, warnings, gate, how it was made.
 
-use super::layout::{Paint, cell, fix_width, heading, paint, paragraph, print, table, widest};
+use super::layout::{GAP, INDENT, Paint, cell, fill, fix_width, heading, paragraph, print, table, widest};
 use crate::model::{AuditReport, Overall};
-use crate::report::{View, clean};
+use crate::report::{View, address, answer, clean};
 
-/// Cells of a bar.
+/// Cells of the name of a touchpoint; a longer one takes two lines.
+const MOST_TITLE: usize = 20;
+/// Cells of a bar, and of one in a narrow terminal.
 const BAR: usize = 20;
-/// From here on a score is good, and below the other it is poor; colours only.
-const GOOD: f64 = 80.0;
-const POOR: f64 = 50.0;
+const SHORT_BAR: usize = 10;
+/// Below these cells a terminal is narrow.
+const NARROW: u16 = 60;
 
 /// The question, the shop, the answer.
 pub(super) fn headline(report: &AuditReport, view: &View<'_>) -> String {
     let mut text = String::new();
-    text.push_str(&paint(view.say("headline-question", &[]).as_str(), Paint::Bold, view));
-    text.push('\n');
+    text.push_str(&paragraph(
+        &view.say("headline-question", &[]),
+        0,
+        Some(Paint::Bold),
+        view,
+    ));
+    let address = address::shown(&report.shop.url);
     let shop = match &report.shop.name {
-        Some(name) => format!("{} · {}", clean(name), clean(&report.shop.url)),
-        None => clean(&report.shop.url),
+        Some(name) => format!("{} · {address}", clean(name)),
+        None => address,
     };
-    text.push_str(&format!("{shop}\n{}\n\n", report.audited_at));
+    text.push_str(&paragraph(&shop, 0, None, view));
+    text.push_str(&paragraph(&view.moment(&report.audited_at), 0, Some(Paint::Dim), view));
+    text.push('\n');
     let Overall {
         score,
         coverage,
@@ -30,74 +39,73 @@ pub(super) fn headline(report: &AuditReport, view: &View<'_>) -> String {
     let line = match score {
         None => view.say("headline-nothing", &[]),
         Some(score) => {
-            let score = format!("{score:.0}");
+            let score = view.score(*score);
             view.say("headline-score", &[("score", &score), ("coverage", &coverage)])
         }
     };
-    text.push_str(&paint(&line, score.map_or(Paint::Dim, color_of), view));
-    text.push('\n');
+    text.push_str(&paragraph(&line, 0, Some(score.map_or(Paint::Dim, color_of)), view));
     if *provisional && score.is_some() {
-        text.push_str(&paragraph(&view.say("headline-provisional", &[]), 2, view));
+        text.push_str(&paragraph(&view.say("headline-provisional", &[]), 0, None, view));
+    }
+    if score.is_some() {
+        text.push_str(&paragraph(&answer::sentence(report, view), 0, None, view));
     }
     text
 }
 
 fn color_of(score: f64) -> Paint {
-    if score >= GOOD {
-        Paint::Green
-    } else if score < POOR {
-        Paint::Red
-    } else {
-        Paint::Yellow
+    match answer::class(Some(score)) {
+        "good" => Paint::Green,
+        "poor" => Paint::Red,
+        _ => Paint::Yellow,
     }
 }
 
 /// One bar per touchpoint.
 pub(super) fn bars(report: &AuditReport, view: &View<'_>) -> String {
+    let cells = if view.width < NARROW { SHORT_BAR } else { BAR };
+    let provisional = report
+        .scorecard
+        .touchpoints
+        .iter()
+        .any(|touchpoint| touchpoint.provisional);
     let mut bars = table(view);
     for touchpoint in &report.scorecard.touchpoints {
         let (bar, score, color) = match touchpoint.score {
-            None => ("·".repeat(BAR), "–".to_owned(), Paint::Dim),
+            None => ("·".repeat(cells), "–".to_owned(), Paint::Dim),
             Some(score) => {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "a score is 0 to 100"
-                )]
-                let filled = ((score / 100.0) * BAR as f64).round() as usize;
+                let filled = answer::filled(score, cells);
                 let mark = if touchpoint.provisional { "?" } else { "" };
                 (
-                    format!(
-                        "{}{}",
-                        "█".repeat(filled.min(BAR)),
-                        "░".repeat(BAR.saturating_sub(filled))
-                    ),
-                    format!("{score:.0}{mark}"),
+                    format!("{}{}", "█".repeat(filled), "░".repeat(cells - filled)),
+                    format!("{}{mark}", view.score(score)),
                     color_of(score),
                 )
             }
         };
         let measured = view.say("bar-measured", &[("coverage", &view.percent(touchpoint.coverage))]);
         bars.add_row([
-            cell(touchpoint.title.clone(), None),
+            cell(clean(&touchpoint.title), None),
             cell(bar, Some(color)),
             cell(score, Some(Paint::Bold)),
             cell(measured, Some(Paint::Dim)),
         ]);
     }
+    let titles = report
+        .scorecard
+        .touchpoints
+        .iter()
+        .map(|touchpoint| touchpoint.title.as_str());
     fix_width(
         &mut bars,
         0,
-        widest(
-            report
-                .scorecard
-                .touchpoints
-                .iter()
-                .map(|touchpoint| touchpoint.title.as_str()),
-        )
-        .min(20),
+        widest(titles).min(MOST_TITLE).min(usize::from(view.width) / 4),
+        INDENT,
+        GAP,
     );
-    fix_width(&mut bars, 1, BAR);
+    fix_width(&mut bars, 1, cells, 0, GAP);
+    fix_width(&mut bars, 2, if provisional { 4 } else { 3 }, 0, 1);
+    fill(&mut bars, 3, 0);
     print(&bars)
 }
 
@@ -106,7 +114,7 @@ pub(super) fn warnings(report: &AuditReport, view: &View<'_>) -> String {
     report
         .warnings
         .iter()
-        .map(|note| paragraph(&format!("! {}", clean(&note.text)), 2, view))
+        .map(|note| paragraph(&format!("! {}", clean(&note.text)), INDENT, Some(Paint::Yellow), view))
         .collect()
 }
 
@@ -133,11 +141,15 @@ pub(super) fn gate(report: &AuditReport, view: &View<'_>) -> String {
         };
         let mut said = clean(&rule.note.text);
         if !rule.passed && !rule.findings.is_empty() {
-            said.push_str(&format!(" ({})", rule.findings.join(", ")));
+            said.push_str(&format!(" ({})", clean(&rule.findings.join(", "))));
         }
-        rules.add_row([cell(mark, Some(color)), cell(rule.rule.clone(), None), cell(said, None)]);
+        rules.add_row([
+            cell(mark, Some(color)),
+            cell(format!("{}\n{said}", clean(&rule.rule)), None),
+        ]);
     }
-    fix_width(&mut rules, 0, 1);
+    fix_width(&mut rules, 0, 1, INDENT, 1);
+    fill(&mut rules, 1, 0);
     text.push_str(&print(&rules));
     text
 }
@@ -156,14 +168,19 @@ pub(super) fn footer(report: &AuditReport, view: &View<'_>) -> String {
             ("refused", &refused.to_string()),
         ],
     );
-    text.push_str(&paragraph(&line, 3, view));
-    text.push_str(&paragraph(&view.say("method-promise", &[]), 3, view));
+    text.push_str(&paragraph(&line, INDENT, None, view));
+    text.push_str(&paragraph(&view.say("method-promise", &[]), INDENT, None, view));
     for note in &report.limits.notes {
-        text.push_str(&paragraph(&clean(&note.text), 3, view));
+        text.push_str(&paragraph(&clean(&note.text), INDENT, None, view));
     }
     if report.limits.forbidden_by_robots > 0 {
         let count = report.limits.forbidden_by_robots.to_string();
-        text.push_str(&paragraph(&view.say("method-robots", &[("count", &count)]), 3, view));
+        text.push_str(&paragraph(
+            &view.say("method-robots", &[("count", &count)]),
+            INDENT,
+            None,
+            view,
+        ));
     }
     let lists: Vec<String> = report
         .checklists
@@ -172,7 +189,8 @@ pub(super) fn footer(report: &AuditReport, view: &View<'_>) -> String {
         .collect();
     text.push_str(&paragraph(
         &view.say("method-checklists", &[("checklists", &lists.join(", "))]),
-        3,
+        INDENT,
+        None,
         view,
     ));
     text

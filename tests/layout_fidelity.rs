@@ -4,7 +4,12 @@
 //! Chromium, unless `TOUCHPOINT_REQUIRE_BROWSER=1`.
 
 #![cfg(feature = "layout")]
-#![allow(clippy::print_stdout, clippy::print_stderr, clippy::cast_precision_loss, clippy::format_push_string)]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::cast_precision_loss,
+    clippy::format_push_string
+)]
 
 mod layout_support;
 
@@ -112,7 +117,15 @@ fn compare(
     let mut score = Score::default();
     for ((id, truth), seen) in truth.iter().zip(seen) {
         let inferred = document.by_id(id).map(|element| element.spot()).unwrap_or_default();
-        judge(&mut score, &format!("{name} {window} #{id}"), f64::from(viewport.height), truth, seen.as_ref(), inferred.visible, inferred.top);
+        judge(
+            &mut score,
+            &format!("{name} {window} #{id}"),
+            f64::from(viewport.height),
+            truth,
+            seen.as_ref(),
+            inferred.visible,
+            inferred.top,
+        );
     }
     score
 }

@@ -15,8 +15,8 @@ use url::Url;
 
 use super::exit;
 use super::inspect_layout::Eye;
-use super::walk_arguments::Layout;
 use super::page_source::{PageSource, is_address};
+use super::walk_arguments::Layout;
 use crate::extract::{self, Source};
 use crate::report::inspect::{Inspected, InspectedPage};
 
@@ -336,7 +336,9 @@ mod tests {
             file: "no/such/page.html".to_owned(),
             url: None,
         };
-        let Inspected::Failed { input, error } = inspect(row, None, &mut PageSource::default()) else {
+        let Inspected::Failed { input, error } =
+            inspect(row, None, &mut PageSource::default(), &mut Eye::open(Layout::Off))
+        else {
             panic!("a missing file cannot be read");
         };
         assert_eq!(input, "no/such/page.html");

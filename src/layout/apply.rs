@@ -17,9 +17,19 @@ pub fn targets(facts: &PageFacts) -> Vec<String> {
         .iter()
         .filter(|price| price.role == PriceRole::Current)
         .map(|price| &price.spot.selector);
-    let fields = facts.forms.iter().flat_map(|form| &form.fields).map(|field| &field.selector);
+    let fields = facts
+        .forms
+        .iter()
+        .flat_map(|form| &form.fields)
+        .map(|field| &field.selector);
     let mut chosen = BTreeSet::new();
-    for selector in phones.chain(emails).chain(images).chain(controls).chain(prices).chain(fields) {
+    for selector in phones
+        .chain(emails)
+        .chain(images)
+        .chain(controls)
+        .chain(prices)
+        .chain(fields)
+    {
         if chosen.len() >= MOST_TARGETS {
             break;
         }
@@ -31,12 +41,7 @@ pub fn targets(facts: &PageFacts) -> Vec<String> {
 }
 
 /// Writes what was seen of the `targets` into the facts. What the layout is not sure of stays as it was inferred.
-pub fn apply(
-    facts: &mut PageFacts,
-    targets: &[String],
-    desktop: Vec<Option<Seen>>,
-    phone: Vec<Option<Seen>>,
-) {
+pub fn apply(facts: &mut PageFacts, targets: &[String], desktop: Vec<Option<Seen>>, phone: Vec<Option<Seen>>) {
     let mut phone = phone.into_iter();
     let elements = targets
         .iter()
@@ -83,7 +88,9 @@ pub fn apply(
 }
 
 fn settle(laid_out: &LaidOut, spot: &mut Spot) {
-    let Some(seen) = laid_out.of(&spot.selector) else { return };
+    let Some(seen) = laid_out.of(&spot.selector) else {
+        return;
+    };
     let Some(seen) = seen.desktop.as_ref().filter(|seen| seen.sure) else {
         return;
     };
@@ -142,7 +149,12 @@ mod tests {
         apply(&mut below, &targets, vec![seen(true, FirstScreen::No)], vec![None]);
         assert!(below.phones[0].spot.visible && !below.phones[0].spot.top);
         let mut near = page();
-        apply(&mut near, &targets, vec![seen(true, FirstScreen::Borderline)], vec![None]);
+        apply(
+            &mut near,
+            &targets,
+            vec![seen(true, FirstScreen::Borderline)],
+            vec![None],
+        );
         assert!(near.phones[0].spot.top);
     }
 }

@@ -103,7 +103,8 @@ impl Pool {
             .filter(|_| !self.threads.is_empty())
             .is_some_and(|queue| queue.send((number, job)).is_ok());
         if !sent {
-            self.answers.put(number, Err(LayoutError::NoWorker("no thread".to_owned())));
+            self.answers
+                .put(number, Err(LayoutError::NoWorker("no thread".to_owned())));
         }
         number
     }

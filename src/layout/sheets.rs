@@ -152,7 +152,8 @@ mod tests {
 
     #[test]
     fn only_the_imports_at_the_head_count() {
-        let css = "@charset \"utf-8\"; /* x */ @import url(a.css); @import \"b.css\" (min-width: 800px);\np{} @import 'c';";
+        let css =
+            "@charset \"utf-8\"; /* x */ @import url(a.css); @import \"b.css\" (min-width: 800px);\np{} @import 'c';";
         let found: Vec<_> = imports(css).into_iter().map(|rule| (rule.href, rule.media)).collect();
         assert_eq!(
             found,

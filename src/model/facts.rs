@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Board, Business, Cart, Channel, Cost, Email, Eye, Faq, Form, KindGuess, LaidOut, OpeningHours, Phone, Policies, Price,
-    ProbeHits, Product, Spot,
+    Board, Business, Cart, Channel, Cost, Email, Eye, Faq, Form, KindGuess, LaidOut, OpeningHours, Phone, Policies,
+    Price, ProbeHits, Product, Spot,
 };
 
 /// A link, or a control that acts as one.

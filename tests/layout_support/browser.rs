@@ -29,7 +29,12 @@ pub type Truths = BTreeMap<(String, String), BTreeMap<String, Truth>>;
 /// Where Chromium is; `None`, with a message, where there is none. With `TOUCHPOINT_REQUIRE_BROWSER=1` that fails.
 pub fn find() -> Option<PathBuf> {
     let named = std::env::var_os("CHROME").map(PathBuf::from);
-    let usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].map(PathBuf::from);
+    let usual = [
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+    ]
+    .map(PathBuf::from);
     let found = named.into_iter().chain(usual).find(|path| path.is_file());
     if found.is_none() {
         let required = std::env::var("TOUCHPOINT_REQUIRE_BROWSER").is_ok_and(|value| value == "1");
@@ -68,8 +73,18 @@ fn run(browser: &PathBuf, pages: &[(String, String)], windows: &[(&str, u32, u32
     let file = folder.path().join("truth.html");
     std::fs::write(&file, html).expect("written");
     let output = Command::new(browser)
-        .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run"])
-        .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
+        .args([
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            "--no-first-run",
+        ])
+        .args([
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ])
         .args(["--window-size=1400,900", "--timeout=120000", "--dump-dom"])
         .arg(format!("--user-data-dir={}", folder.path().join("profile").display()))
         .arg(format!("file://{}", file.display()))
@@ -80,7 +95,12 @@ fn run(browser: &PathBuf, pages: &[(String, String)], windows: &[(&str, u32, u32
     let json = text
         .split_once("RESULTS")
         .and_then(|(_, rest)| rest.split_once("END"))
-        .map(|(json, _)| json.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+        .map(|(json, _)| {
+            json.replace("&quot;", "\"")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&")
+        })
         .unwrap_or_else(|| panic!("no results: {}", String::from_utf8_lossy(&output.stderr)));
     serde_json::from_str(&json).expect("results are JSON")
 }

@@ -3,3 +3,4 @@
 pub mod browser;
 pub mod css;
 pub mod pages;
+pub mod ways;

@@ -20,9 +20,38 @@ impl Dice {
 }
 
 const WORDS: &[&str] = &[
-    "linen", "oak", "mug", "blue", "handmade", "lamp", "soft", "wool", "blanket", "kitchen", "small", "garden", "set",
-    "of", "four", "with", "the", "best", "for", "every", "morning", "and", "evening", "natural", "cotton", "delivered",
-    "within", "three", "days", "returns", "are", "free",
+    "linen",
+    "oak",
+    "mug",
+    "blue",
+    "handmade",
+    "lamp",
+    "soft",
+    "wool",
+    "blanket",
+    "kitchen",
+    "small",
+    "garden",
+    "set",
+    "of",
+    "four",
+    "with",
+    "the",
+    "best",
+    "for",
+    "every",
+    "morning",
+    "and",
+    "evening",
+    "natural",
+    "cotton",
+    "delivered",
+    "within",
+    "three",
+    "days",
+    "returns",
+    "are",
+    "free",
 ];
 
 const KINDS: [&str; 6] = ["home", "list", "product", "contact", "checkout", "article"];
@@ -93,7 +122,12 @@ impl Maker {
     }
 
     fn phone(&mut self) -> String {
-        format!("+1 212 555 0{}{}{}", self.dice.roll(10), self.dice.roll(10), self.dice.roll(10))
+        format!(
+            "+1 212 555 0{}{}{}",
+            self.dice.roll(10),
+            self.dice.roll(10),
+            self.dice.roll(10)
+        )
     }
 
     fn price(&mut self) -> String {
@@ -112,7 +146,11 @@ impl Maker {
                 self.mark(""),
                 self.mark("")
             ),
-            1 => format!("<p {} style=\"margin:0;text-align:right\">Call <b {}>{phone}</b></p>", self.mark("wide-only"), self.mark("")),
+            1 => format!(
+                "<p {} style=\"margin:0;text-align:right\">Call <b {}>{phone}</b></p>",
+                self.mark("wide-only"),
+                self.mark("")
+            ),
             _ => String::new(),
         };
         format!(
@@ -153,7 +191,13 @@ impl Maker {
 
     fn list(&mut self) -> String {
         let filters: String = (0..6)
-            .map(|_| format!("<li><label><input type=checkbox {}> {}</label></li>", self.mark(""), self.words(1)))
+            .map(|_| {
+                format!(
+                    "<li><label><input type=checkbox {}> {}</label></li>",
+                    self.mark(""),
+                    self.words(1)
+                )
+            })
             .collect();
         let cards = self.cards(9).replace("class=c3", "class=c4");
         format!(
@@ -168,7 +212,12 @@ impl Maker {
         let tabs: String = (0..3)
             .map(|index| {
                 let hidden = if index == 0 { "" } else { "fold" };
-                format!("<div class=\"{hidden}\"><h3>{}</h3><p {}>{}</p></div>", self.words(2), self.mark(""), self.words(30))
+                format!(
+                    "<div class=\"{hidden}\"><h3>{}</h3><p {}>{}</p></div>",
+                    self.words(2),
+                    self.mark(""),
+                    self.words(30)
+                )
             })
             .collect();
         format!(
@@ -223,7 +272,9 @@ impl Maker {
 
     fn article(&mut self) -> String {
         let long = self.paragraphs(9);
-        let list: String = (0..self.dice.roll(8) + 3).map(|_| format!("<li>{}</li>", self.words(6))).collect();
+        let list: String = (0..self.dice.roll(8) + 3)
+            .map(|_| format!("<li>{}</li>", self.words(6)))
+            .collect();
         format!(
             "<main class=wrap><h1 {}>{}</h1>{long}<h2 {}>{}</h2><ul>{list}</ul>{}<details><summary {}>More</summary><p {}>{}</p></details><blockquote {}>{}</blockquote></main>",
             self.mark(""),
@@ -252,10 +303,21 @@ impl Maker {
 
     /// A drawer, and sometimes a consent bar or dialog over the page.
     fn extras(&mut self) -> String {
-        let drawer = format!("<div class=off><a {} href=#>Drawer</a> <span {}>{}</span></div>", self.mark(""), self.mark(""), self.phone());
+        let drawer = format!(
+            "<div class=off><a {} href=#>Drawer</a> <span {}>{}</span></div>",
+            self.mark(""),
+            self.mark(""),
+            self.phone()
+        );
         let consent = match self.dice.roll(4) {
-            0 => format!("<div id=consent style=\"position:fixed;left:0;right:0;bottom:0;padding:20px;background:#222;color:#fff;z-index:2000\">We use cookies. <button {}>Refuse</button></div>", self.mark("")),
-            1 => format!("<div id=consent style=\"position:fixed;inset:0;background:rgba(0,0,0,.8);z-index:3000\"><div style=\"margin:80px auto;max-width:320px;background:#fff;padding:20px\">Cookies? <button {}>Refuse</button></div></div>", self.mark("")),
+            0 => format!(
+                "<div id=consent style=\"position:fixed;left:0;right:0;bottom:0;padding:20px;background:#222;color:#fff;z-index:2000\">We use cookies. <button {}>Refuse</button></div>",
+                self.mark("")
+            ),
+            1 => format!(
+                "<div id=consent style=\"position:fixed;inset:0;background:rgba(0,0,0,.8);z-index:3000\"><div style=\"margin:80px auto;max-width:320px;background:#fff;padding:20px\">Cookies? <button {}>Refuse</button></div></div>",
+                self.mark("")
+            ),
             _ => String::new(),
         };
         drawer + &consent
@@ -264,5 +326,7 @@ impl Maker {
 
 /// An empty picture of a size.
 pub fn drawing(width: u64, height: u64) -> String {
-    format!("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'%3E%3Crect width='100%25' height='100%25' fill='gray'/%3E%3C/svg%3E")
+    format!(
+        "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'%3E%3Crect width='100%25' height='100%25' fill='gray'/%3E%3C/svg%3E"
+    )
 }

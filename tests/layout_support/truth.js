@@ -90,7 +90,7 @@ window.onload = () => {
     style.textContent = '*{pointer-events:auto!important}';
     doc.head.append(style);
     const seen = {};
-    for (const el of doc.querySelectorAll('.t[id]')) seen[el.id] = look(doc, win, el);
+    for (const el of doc.querySelectorAll('.t[id],[data-looked-at]')) seen[el.id] = look(doc, win, el);
     results.push({ page: frame.dataset.page, viewport: frame.dataset.viewport, seen });
   }
   document.body.innerHTML = '';

@@ -100,7 +100,9 @@ fn below_its_parent(document: &BaseDocument, element: NodeId, holder: NodeId) ->
 }
 
 fn is_painted_at(document: &BaseDocument, node: NodeId, x: f64, y: f64) -> bool {
-    let Some(own) = box_of(document, node) else { return false };
+    let Some(own) = box_of(document, node) else {
+        return false;
+    };
     geometry::place(document, own).shown.holds(x, y)
 }
 

@@ -69,8 +69,10 @@ fn make() -> FontContext {
 /// The face with its glyph for missing characters as wide as a Hangul syllable.
 fn widened(face: &[u8]) -> Vec<u8> {
     let mut face = face.to_vec();
-    if let (Some(metrics), Some(units)) = (table(&face, b"hmtx"), table(&face, b"head").and_then(|at| u16_at(&face, at + 18)))
-    {
+    if let (Some(metrics), Some(units)) = (
+        table(&face, b"hmtx"),
+        table(&face, b"head").and_then(|at| u16_at(&face, at + 18)),
+    ) {
         let width = usize::from(units) * MISSING_GLYPH_WIDTH / 1_000;
         if let (Ok(width), Some(place)) = (u16::try_from(width), face.get_mut(metrics..metrics + 2)) {
             place.copy_from_slice(&width.to_be_bytes());

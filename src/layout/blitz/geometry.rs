@@ -128,7 +128,19 @@ fn is_hidden(style: &ComputedValues) -> bool {
 pub(super) fn is_box(name: &str) -> bool {
     matches!(
         name,
-        "img" | "input" | "select" | "textarea" | "button" | "svg" | "video" | "canvas" | "iframe" | "object" | "embed" | "meter" | "progress"
+        "img"
+            | "input"
+            | "select"
+            | "textarea"
+            | "button"
+            | "svg"
+            | "video"
+            | "canvas"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "meter"
+            | "progress"
     )
 }
 
@@ -147,7 +159,10 @@ pub(super) fn content(document: &BaseDocument, element: NodeId) -> Vec<Piece> {
             continue;
         }
         let hidden = style_of(node).is_none_or(|style| is_hidden(&style));
-        let name = node.element_data().map(|data| data.name.local.to_string()).unwrap_or_default();
+        let name = node
+            .element_data()
+            .map(|data| data.name.local.to_string())
+            .unwrap_or_default();
         if is_box(&name) {
             if !hidden {
                 pieces.push(own_box(node));
@@ -181,6 +196,7 @@ pub(super) fn content(document: &BaseDocument, element: NodeId) -> Vec<Piece> {
     if pieces.is_empty()
         && let Some(node) = document.get_node(element)
         && node.inline_fragment_boxes().is_none()
+        && !style_of(node).is_none_or(|style| is_hidden(&style))
     {
         pieces.push(own_box(node));
     }
@@ -211,7 +227,9 @@ fn lines(document: &BaseDocument, root: &Node) -> Vec<Piece> {
         let metrics = line.metrics();
         let mut whole: Option<Rect> = None;
         for item in line.items() {
-            let PositionedLayoutItem::GlyphRun(run) = item else { continue };
+            let PositionedLayoutItem::GlyphRun(run) = item else {
+                continue;
+            };
             let shown = document
                 .get_node(run.style().brush.id)
                 .and_then(style_of)
@@ -250,7 +268,9 @@ pub(super) fn place(document: &BaseDocument, piece: Piece) -> Placed {
     let mut current = Some(piece.frame);
     let mut own_box = piece.own_box;
     for _ in 0..MOST_STEPS {
-        let Some(node) = current.and_then(|id| document.get_node(id)) else { break };
+        let Some(node) = current.and_then(|id| document.get_node(id)) else {
+            break;
+        };
         if !(node.is_element() || node.is_anonymous()) {
             break;
         }
@@ -339,14 +359,19 @@ fn cut_out(style: &ComputedValues, shown: Rect, whole: Rect, node: &Node) -> Rec
             x1: whole.x1 - side(1),
             y1: whole.y1 - side(2),
         });
-    } else if path.starts_with("circle(0") || path.starts_with("ellipse(0") || path.starts_with("polygon(0px 0px, 0px 0px") {
+    } else if path.starts_with("circle(0")
+        || path.starts_with("ellipse(0")
+        || path.starts_with("polygon(0px 0px, 0px 0px")
+    {
         shown = Rect::new(whole.x0, whole.y0, 0.0, 0.0);
     }
     shown
 }
 
 fn arguments(function: &str) -> impl Iterator<Item = &str> {
-    let inner = function.split_once('(').map_or("", |(_, rest)| rest.trim_end_matches(')'));
+    let inner = function
+        .split_once('(')
+        .map_or("", |(_, rest)| rest.trim_end_matches(')'));
     inner.split([',', ' ']).filter(|part| !part.is_empty())
 }
 

@@ -57,7 +57,9 @@ pub(super) fn look(document: &BaseDocument, element: NodeId, window: &Window) ->
         && paint::opacity(node) >= LEAST_OPACITY;
     let ink = paint::text_colour(&text);
     let behind = paint::behind(document, element);
-    let control = node.element_data().is_some_and(|data| geometry::is_box(&data.name.local));
+    let control = node
+        .element_data()
+        .is_some_and(|data| geometry::is_box(&data.name.local));
     let contrast = match behind {
         paint::Behind::Colour(behind) if !control => Some(paint::contrast(ink, behind)),
         _ => None,
@@ -73,7 +75,9 @@ pub(super) fn look(document: &BaseDocument, element: NodeId, window: &Window) ->
         covered_by = cover::covered_by(document, element, &shown, window, page.y1);
         visible = covered_by.is_none();
     }
-    let bounds = union(shown.iter().copied()).or(whole).unwrap_or(Rect::new(0.0, 0.0, 0.0, 0.0));
+    let bounds = union(shown.iter().copied())
+        .or(whole)
+        .unwrap_or(Rect::new(0.0, 0.0, 0.0, 0.0));
     let first = shown.first().copied().or(whole).unwrap_or(bounds);
     Some(Seen {
         bounds: [
@@ -120,7 +124,10 @@ fn is_displayed(node: &Node) -> bool {
             node.attrs()
                 .is_some_and(|attributes| attributes.iter().any(|own| &*own.name.local == name))
         };
-        let name = node.element_data().map(|data| data.name.local.to_string()).unwrap_or_default();
+        let name = node
+            .element_data()
+            .map(|data| data.name.local.to_string())
+            .unwrap_or_default();
         let in_summary = inner
             .and_then(|inner| inner.element_data())
             .is_some_and(|data| &*data.name.local == "summary");
@@ -128,7 +135,10 @@ fn is_displayed(node: &Node) -> bool {
             return false;
         }
         inner = Some(node);
-        current = node.parent.map(|parent| node.with(parent)).filter(|node| node.is_element());
+        current = node
+            .parent
+            .map(|parent| node.with(parent))
+            .filter(|node| node.is_element());
     }
     true
 }
@@ -140,9 +150,13 @@ fn text_style(
 ) -> Option<style::servo_arc::Arc<style::properties::ComputedValues>> {
     let mut current = document.get_node(element)?;
     loop {
-        let mut with_text = current.children.iter().filter_map(|id| document.get_node(*id)).filter(|child| {
-            child.is_element() || child.text_data().is_some_and(|text| !text.content.trim().is_empty())
-        });
+        let mut with_text = current
+            .children
+            .iter()
+            .filter_map(|id| document.get_node(*id))
+            .filter(|child| {
+                child.is_element() || child.text_data().is_some_and(|text| !text.content.trim().is_empty())
+            });
         let (only, more) = (with_text.next(), with_text.next());
         match (only, more) {
             (Some(only), None) if only.is_element() => current = only,
@@ -206,7 +220,10 @@ fn is_rough(node: &Node) -> bool {
                 return true;
             }
         }
-        current = node.parent.map(|parent| node.with(parent)).filter(|node| node.is_element());
+        current = node
+            .parent
+            .map(|parent| node.with(parent))
+            .filter(|node| node.is_element());
     }
     false
 }

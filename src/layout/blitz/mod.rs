@@ -222,7 +222,12 @@ fn unsized_pictures(document: &BaseDocument, pictures: &[NodeId]) -> Vec<Rect> {
             let piece = *geometry::content(document, *id).first()?;
             let placed = geometry::place(document, piece);
             let whole = placed.whole;
-            Some(Rect::new(whole.x0 - 200.0, whole.y0, whole.width() + 400.0, UNSIZED_HEIGHT))
+            Some(Rect::new(
+                whole.x0 - 200.0,
+                whole.y0,
+                whole.width() + 400.0,
+                UNSIZED_HEIGHT,
+            ))
         })
         .collect()
 }

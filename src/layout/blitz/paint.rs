@@ -41,7 +41,10 @@ pub(super) fn has_picture(style: &ComputedValues) -> bool {
 /// Whether what is behind an element cannot be seen through its own box.
 pub(super) fn is_opaque(node: &Node) -> bool {
     let Some(style) = style_of(node) else { return false };
-    let name = node.element_data().map(|data| data.name.local.to_string()).unwrap_or_default();
+    let name = node
+        .element_data()
+        .map(|data| data.name.local.to_string())
+        .unwrap_or_default();
     let paints = background(&style)[3] > 0.5
         || has_picture(&style)
         || matches!(&*name, "img" | "video" | "canvas" | "iframe" | "object" | "embed");
@@ -59,7 +62,10 @@ pub(super) fn opacity(node: &Node) -> f64 {
                 product = 0.0;
             }
         }
-        current = node.parent.map(|parent| node.with(parent)).filter(|node| node.is_element());
+        current = node
+            .parent
+            .map(|parent| node.with(parent))
+            .filter(|node| node.is_element());
     }
     product
 }

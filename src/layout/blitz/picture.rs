@@ -46,7 +46,8 @@ pub(super) fn size(src: &str, width: Option<&str>, height: Option<&str>) -> Opti
     let src = src.trim();
     let own = src.strip_prefix("data:").and_then(size_of_data);
     let declared = || Some((pixels(width?)?, pixels(height?)?));
-    own.or_else(declared).map(|(width, height)| (width.min(LARGEST), height.min(LARGEST)))
+    own.or_else(declared)
+        .map(|(width, height)| (width.min(LARGEST), height.min(LARGEST)))
 }
 
 /// A dimension attribute; a percentage says nothing.
@@ -90,7 +91,9 @@ fn percent_decode(text: &str) -> Vec<u8> {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let pair = text.get(at + 1..at + 3).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let pair = text
+            .get(at + 1..at + 3)
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
         match pair {
             Some(value) if byte == b'%' => {
                 decoded.push(value);
@@ -110,7 +113,8 @@ fn size_of_drawing(svg: &str) -> Option<(u32, u32)> {
         Regex::new(r#"(?i)\s(width|height)\s*=\s*["']?(\d{1,5})(?:\.\d+)?(?:px)?["'\s/>]"#).expect("a built-in pattern")
     });
     static VIEW_BOX: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"(?i)viewBox\s*=\s*["']\s*\S+[\s,]+\S+?[\s,]+(\d{1,5})\S*[\s,]+(\d{1,5})"#).expect("a built-in pattern")
+        Regex::new(r#"(?i)viewBox\s*=\s*["']\s*\S+[\s,]+\S+?[\s,]+(\d{1,5})\S*[\s,]+(\d{1,5})"#)
+            .expect("a built-in pattern")
     });
     let head = svg.get(..svg.find('>')? + 1)?;
     let side = |name: &str| {
@@ -133,7 +137,8 @@ mod tests {
     fn a_picture_is_as_large_as_it_says() {
         assert_eq!(size("a.jpg", Some("640"), Some("480px")), Some((640, 480)));
         assert_eq!(size("a.jpg", Some("100%"), Some("480")), None);
-        let drawing = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='300' height='200'%3E%3C/svg%3E";
+        let drawing =
+            "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='300' height='200'%3E%3C/svg%3E";
         assert_eq!(size(drawing, None, None), Some((300, 200)));
         let pixel = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
         assert_eq!(size(pixel, Some("30"), Some("30")), Some((1, 1)));

@@ -40,11 +40,16 @@ impl SheetCache {
             let text = match source {
                 SheetSource::Link { href } => {
                     let Some(url) = sheets::join(base, href) else { continue };
-                    let Some(css) = page.sheets.get(url.as_str()) else { continue };
+                    let Some(css) = page.sheets.get(url.as_str()) else {
+                        continue;
+                    };
                     with_imports(css, Some(&url), &page.sheets, 0)
                 }
                 SheetSource::Inline => {
-                    let css = document.get_node(*node).map(|node| node.text_content()).unwrap_or_default();
+                    let css = document
+                        .get_node(*node)
+                        .map(|node| node.text_content())
+                        .unwrap_or_default();
                     with_imports(&css, base, &page.sheets, 0)
                 }
             };
@@ -108,7 +113,9 @@ fn with_imports(css: &str, base: Option<&Url>, sheets: &BTreeMap<String, String>
     }
     let mut whole = String::new();
     for import in sheets::imports(css) {
-        let Some(url) = sheets::join(base, &import.href) else { continue };
+        let Some(url) = sheets::join(base, &import.href) else {
+            continue;
+        };
         if let Some(imported) = sheets.get(url.as_str()) {
             let text = with_imports(imported, Some(&url), sheets, level + 1);
             if whole.len() + text.len() <= MOST_BYTES {
@@ -129,7 +136,10 @@ mod tests {
     fn imported_sheets_stand_in_front_and_circles_end() {
         let url = Url::parse("https://shop.example/a.css").expect("an address");
         let sheets = BTreeMap::from([
-            ("https://shop.example/a.css".to_owned(), "@import 'b.css'; a{}".to_owned()),
+            (
+                "https://shop.example/a.css".to_owned(),
+                "@import 'b.css'; a{}".to_owned(),
+            ),
             (
                 "https://shop.example/b.css".to_owned(),
                 "@import 'a.css' print; b{}".to_owned(),

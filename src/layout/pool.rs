@@ -13,14 +13,8 @@ use std::time::{Duration, Instant};
 use super::frame::{self, Answer, Job};
 use super::{LayoutError, WORKER_COMMAND};
 
-/// Memory of a worker, in bytes; one that holds more is ended.
-pub const MOST_MEMORY: u64 = 300 << 20;
 /// A worker that holds more after a page is replaced: its successor begins small.
 const TIRED_MEMORY: u64 = 150 << 20;
-/// Processor time for one page in both windows. Not the clock's: a busy machine must not change a report.
-const MOST_PROCESSOR_TIME: Duration = Duration::from_secs(10);
-/// The clock's limit, for a worker that hangs without working.
-const MOST_TIME: Duration = Duration::from_secs(60);
 /// How often the watch looks.
 const WATCH_EVERY: Duration = Duration::from_millis(15);
 /// Ticks a second of the times in `/proc`, the same on every Linux.
@@ -51,6 +45,27 @@ impl WorkerCommand {
         WorkerCommand {
             program: program.into(),
             arguments: vec![WORKER_COMMAND.into()],
+        }
+    }
+}
+
+/// What one page may cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes that a worker may hold; one that holds more is ended.
+    pub memory: u64,
+    /// Processor time. Not the clock's: a busy machine must not change a report.
+    pub processor_time: Duration,
+    /// The clock's limit, for a worker that hangs without working.
+    pub time: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            memory: 300 << 20,
+            processor_time: Duration::from_secs(10),
+            time: Duration::from_secs(60),
         }
     }
 }
@@ -166,6 +181,7 @@ fn keep_busy(jobs: &Mutex<mpsc::Receiver<(usize, Job)>>, answers: &Answers, comm
 #[derive(Debug)]
 pub struct Crew {
     command: WorkerCommand,
+    limits: Limits,
     worker: Option<Worker>,
     failed_starts: usize,
     /// The most memory that a worker of the crew was seen to hold, in bytes.
@@ -175,8 +191,14 @@ pub struct Crew {
 impl Crew {
     /// A crew whose first worker starts with its first page.
     pub fn new(command: WorkerCommand) -> Crew {
+        Self::with_limits(command, Limits::default())
+    }
+
+    /// A crew with other limits.
+    pub fn with_limits(command: WorkerCommand, limits: Limits) -> Crew {
         Crew {
             command,
+            limits,
             worker: None,
             failed_starts: 0,
             peak_memory: 0,
@@ -203,7 +225,7 @@ impl Crew {
         let Some(mut worker) = self.worker.take() else {
             return Err(LayoutError::NoWorker("none".to_owned()));
         };
-        let answer = worker.ask(job);
+        let answer = worker.ask(job, self.limits);
         self.peak_memory = self.peak_memory.max(worker.peak_memory);
         let reusable = !matches!(answer, Err(LayoutError::Engine(_) | LayoutError::BrokenOff(_)))
             && worker.memory().unwrap_or_default() < TIRED_MEMORY;
@@ -243,7 +265,7 @@ impl Worker {
     }
 
     /// Sends a page and waits for the answer, watching time and memory.
-    fn ask(&mut self, job: &Job) -> Answer {
+    fn ask(&mut self, job: &Job, limits: Limits) -> Answer {
         let (Some(mut input), Some(mut output)) = (self.input.take(), self.output.take()) else {
             return Err(LayoutError::BrokenOff("no pipe".to_owned()));
         };
@@ -272,9 +294,9 @@ impl Worker {
                     Err(mpsc::RecvTimeoutError::Timeout) => {}
                 }
                 let worked = self.processor_time().unwrap_or_default().saturating_sub(work_before);
-                let over = if self.watch_memory() > MOST_MEMORY {
+                let over = if self.watch_memory() > limits.memory {
                     "memory"
-                } else if worked > MOST_PROCESSOR_TIME || begun.elapsed() > MOST_TIME {
+                } else if worked > limits.processor_time || begun.elapsed() > limits.time {
                     "time"
                 } else {
                     continue;

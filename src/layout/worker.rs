@@ -10,7 +10,7 @@ use super::{BlitzEngine, LayoutEngine as _, LayoutError};
 const STACK_BYTES: usize = 64 << 20;
 
 /// Address space of a worker: what allocates more is ended by the allocator. The audit ends it earlier, at
-/// [`super::pool::MOST_MEMORY`], when it sees it grow.
+/// the limit of [`super::pool::Limits`], when it sees it grow.
 const ADDRESS_SPACE: u64 = 1 << 30;
 
 /// Runs a worker on standard input and output until the input ends.

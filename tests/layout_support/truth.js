@@ -41,7 +41,7 @@ function look(doc, win, el) {
       const at = stack.findIndex((e) => e === el || el.contains(e));
       if (at < 0) {
         const inside = py >= 0 && py < win.innerHeight;
-        if (!inside && py > 0 && px > 0 && px < win.innerWidth) shown += weight; // A tall element: not all of it fits the window.
+        if (!inside && r.height > win.innerHeight && px > 0 && px < win.innerWidth) shown += weight; // A tall element: not all of it fits the window.
         continue;
       }
       shown += weight; hit++;

@@ -24,6 +24,7 @@ use html5ever::tendril::TendrilSink as _;
 use html5ever::tree_builder::{QuirksMode, TreeBuilderOpts};
 use html5ever::{ParseOpts, parse_document};
 use regex::Regex;
+use style::properties::LonghandId;
 use url::Url;
 
 use super::{LayoutEngine, LayoutError, PageToLayOut, Seen, Viewport};
@@ -34,6 +35,9 @@ use style_sheets::SheetCache;
 
 /// Bytes of HTML that are laid out.
 const MOST_HTML_BYTES: usize = 3 << 20;
+
+/// Tags that are open at the same time.
+const MOST_OPEN_TAGS: usize = 5_000;
 
 /// Width of a page without `<meta name=viewport>` on a phone, in CSS pixels.
 const WIDE_PAGE: f64 = 980.0;
@@ -68,6 +72,9 @@ impl LayoutEngine for BlitzEngine {
         if page.html.len() > MOST_HTML_BYTES {
             return Err(LayoutError::TooLarge("HTML".to_owned()));
         }
+        if nests_too_deep(&page.html) {
+            return Err(LayoutError::TooLarge("levels".to_owned()));
+        }
         let observed = catch_unwind(AssertUnwindSafe(|| {
             let (document, window) = lay_out(page, viewport, &mut self.sheets.borrow_mut())?;
             Ok(targets
@@ -80,6 +87,31 @@ impl LayoutEngine for BlitzEngine {
         }));
         observed.unwrap_or_else(|panic| Err(LayoutError::Engine(message(panic.as_ref()))))
     }
+}
+
+/// Whether tags are left open so often that the parser itself would take minutes: a rough count, before it starts.
+fn nests_too_deep(html: &str) -> bool {
+    const CLOSED_BY_THEMSELVES: &[&str] = &[
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p",
+        "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup", "path", "use", "rect",
+    ];
+    let mut level = 0_usize;
+    for piece in html.split('<').skip(1) {
+        if piece.starts_with('/') {
+            level = level.saturating_sub(1);
+            continue;
+        }
+        let name = &piece[..piece.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(piece.len())];
+        let tag = piece.split('>').next().unwrap_or_default();
+        let closed = CLOSED_BY_THEMSELVES.iter().any(|known| known.eq_ignore_ascii_case(name)) || tag.ends_with('/');
+        if piece.starts_with(|c: char| c.is_ascii_alphabetic()) && !closed {
+            level += 1;
+        }
+        if level > MOST_OPEN_TAGS {
+            return true;
+        }
+    }
+    false
 }
 
 fn message(panic: &(dyn std::any::Any + Send)) -> String {
@@ -96,8 +128,7 @@ fn lay_out(
     viewport: Viewport,
     sheets: &mut SheetCache,
 ) -> Result<(BaseDocument, Window), LayoutError> {
-    static AGENT: LazyLock<UserAgentStylesheet> =
-        LazyLock::new(|| UserAgentStylesheet::parse(include_str!("agent.css")));
+    static AGENT: LazyLock<UserAgentStylesheet> = LazyLock::new(|| UserAgentStylesheet::parse(&agent_sheet()));
     let base = page.base.as_deref().and_then(|base| Url::parse(base).ok());
     let mut document = BaseDocument::new(DocumentConfig {
         viewport: Some(Screen::new(viewport.width, viewport.height, 1.0, ColorScheme::Light)),
@@ -127,6 +158,7 @@ fn lay_out(
     sheets.dress(&mut document, page, base.as_ref(), &found)?;
     document.resolve(0.0);
     document.handle_messages();
+    seat_cells(&mut document);
     // The end of animations and transitions, not their beginning.
     document.resolve(10.0);
     let unsized_pictures = unsized_pictures(&document, &found.unsized_pictures);
@@ -139,6 +171,49 @@ fn lay_out(
             ..window
         },
     ))
+}
+
+/// What browsers do by default and the engine does not.
+fn agent_sheet() -> String {
+    let mut sheet = include_str!("agent.css").to_owned();
+    for size in 1..=80 {
+        // 8.45 px for each character, in the default font of controls.
+        let width = f64::from(size) * 8.45;
+        sheet.push_str(&format!("input[size=\"{size}\"]{{width:{width}px}}\n"));
+    }
+    sheet
+}
+
+/// Children with `display: table-cell` in what is no table: the engine puts them below each other.
+fn seat_cells(document: &mut BaseDocument) {
+    let is = |id: NodeId, wanted: &[&str]| {
+        document
+            .get_node(id)
+            .and_then(geometry::style_of)
+            .is_some_and(|style| wanted.contains(&geometry::css(&style, LonghandId::Display).as_str()))
+    };
+    let mut parents: Vec<NodeId> = Vec::new();
+    let mut stack = vec![document.root_node().id];
+    while let Some(id) = stack.pop() {
+        let Some(node) = document.get_node(id) else { continue };
+        stack.extend(node.children.iter().copied());
+        let boxes: Vec<NodeId> = node
+            .children
+            .iter()
+            .copied()
+            .filter(|child| document.get_node(*child).is_some_and(|child| child.is_element()) && !is(*child, &["none"]))
+            .collect();
+        let cells = !boxes.is_empty() && boxes.iter().all(|child| is(*child, &["table-cell"]));
+        if cells && is(id, &["block", "list-item", "flow-root", "inline-block"]) {
+            parents.push(id);
+        }
+    }
+    if !parents.is_empty() {
+        let mut mutator = document.mutate();
+        for parent in parents {
+            mutator.set_style_property(parent, "display", "flex");
+        }
+    }
 }
 
 fn parse(document: &mut BaseDocument, html: &str) -> Result<Found, LayoutError> {
@@ -215,7 +290,7 @@ fn unsized_pictures(document: &BaseDocument, pictures: &[NodeId]) -> Vec<Rect> {
         .filter_map(|id| {
             let node = document.get_node(*id)?;
             let style = geometry::style_of(node)?;
-            let height = geometry::css(&style, style::properties::LonghandId::Height);
+            let height = geometry::css(&style, LonghandId::Height);
             if node.is_out_of_flow() || style.clone_display().is_none() || height != "auto" {
                 return None;
             }

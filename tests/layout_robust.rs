@@ -36,7 +36,12 @@ fn job(html: String) -> Job {
 fn assert_alive(crew: &mut Crew, after: &str) {
     let answer = crew.lay_out(&job("<!doctype html><p id=n>+1 212 555 0123</p>".to_owned()));
     let windows = answer.unwrap_or_else(|error| panic!("no layout after {after}: {error}"));
-    assert!(windows.iter().all(|seen| seen[0].as_ref().is_some_and(|seen| seen.visible)), "after {after}");
+    assert!(
+        windows
+            .iter()
+            .all(|seen| seen[0].as_ref().is_some_and(|seen| seen.visible)),
+        "after {after}"
+    );
 }
 
 fn bombs() -> Vec<(&'static str, String)> {
@@ -103,10 +108,45 @@ fn a_bomb_costs_its_own_layout_only() {
 /// Bytes of a page changed here and there: cut, doubled, swapped, strewn with what parsers stumble over.
 fn mutate(page: &str, dice: &mut Dice) -> String {
     const SPICE: &[&str] = &[
-        "<div>", "</div>", "<table>", "<td>", "<b>", "</p>", "<style>", "</style>", "{", "}", "/*", "<!--", "\"", "'", "<svg>",
-        "display:grid;", "position:fixed;", "float:left;", "calc(", "1e9px", "-1px", "100%", "<select>", "<template>", "\0", "&#0;",
-        "@media(", "::before{content:'", "columns:3;", "<br>", "<iframe srcdoc='", "writing-mode:vertical-rl;", "display:table-cell;",
-        "<details>", "display:contents;", "<img src='http://['>", "<base href=x:>", "transform:scale(0);", "position:sticky;",
+        "<div>",
+        "</div>",
+        "<table>",
+        "<td>",
+        "<b>",
+        "</p>",
+        "<style>",
+        "</style>",
+        "{",
+        "}",
+        "/*",
+        "<!--",
+        "\"",
+        "'",
+        "<svg>",
+        "display:grid;",
+        "position:fixed;",
+        "float:left;",
+        "calc(",
+        "1e9px",
+        "-1px",
+        "100%",
+        "<select>",
+        "<template>",
+        "\0",
+        "&#0;",
+        "@media(",
+        "::before{content:'",
+        "columns:3;",
+        "<br>",
+        "<iframe srcdoc='",
+        "writing-mode:vertical-rl;",
+        "display:table-cell;",
+        "<details>",
+        "display:contents;",
+        "<img src='http://['>",
+        "<base href=x:>",
+        "transform:scale(0);",
+        "position:sticky;",
     ];
     let mut chars: Vec<char> = page.chars().collect();
     for _ in 0..dice.roll(24) + 1 {
@@ -122,7 +162,9 @@ fn mutate(page: &str, dice: &mut Dice) -> String {
                     chars.splice(at..at, piece.iter().copied());
                 }
             }
-            2 => chars.splice(at..at, dice.one_of(SPICE).repeat(length / 20 + 1).chars()).for_each(drop),
+            2 => chars
+                .splice(at..at, dice.one_of(SPICE).repeat(length / 20 + 1).chars())
+                .for_each(drop),
             _ => chars.splice(at..end, dice.one_of(SPICE).chars()).for_each(drop),
         }
     }
@@ -132,7 +174,10 @@ fn mutate(page: &str, dice: &mut Dice) -> String {
 #[test]
 fn mutated_pages_lose_no_audit() {
     // `TOUCHPOINT_FUZZ=10000` goes on for longer.
-    let rounds = std::env::var("TOUCHPOINT_FUZZ").ok().and_then(|n| n.parse().ok()).unwrap_or(300_usize);
+    let rounds = std::env::var("TOUCHPOINT_FUZZ")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(300_usize);
     let pages = pages::all();
     let mut dice = Dice(0x5eed);
     let mut crew = Crew::new(worker());
@@ -146,7 +191,11 @@ fn mutated_pages_lose_no_audit() {
             Err(error) => lost.push(format!("{name}, round {round}: {error}")),
         }
     }
-    println!("{} of {rounds} layouts lost, peak memory {} MB", lost.len(), crew.peak_memory >> 20);
+    println!(
+        "{} of {rounds} layouts lost, peak memory {} MB",
+        lost.len(),
+        crew.peak_memory >> 20
+    );
     assert!(lost.len() * 100 <= rounds, "{}", lost.join("\n"));
     assert_alive(&mut crew, "the last round");
 }
@@ -174,14 +223,24 @@ fn what_is_no_worker_ends_in_an_error_and_not_in_a_hang() {
         program: "/bin/cat".into(),
         arguments: Vec::new(),
     };
-    for command in [WorkerCommand::of("/bin/false"), WorkerCommand::of("/does/not/exist"), stranger] {
+    for command in [
+        WorkerCommand::of("/bin/false"),
+        WorkerCommand::of("/does/not/exist"),
+        stranger,
+    ] {
         let answer = Crew::new(command).lay_out(&job("<p id=n>x".to_owned()));
-        assert!(matches!(answer, Err(LayoutError::BrokenOff(_) | LayoutError::NoWorker(_))));
+        assert!(matches!(
+            answer,
+            Err(LayoutError::BrokenOff(_) | LayoutError::NoWorker(_))
+        ));
     }
 }
 
 fn walked(program: &str) -> Walk {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     runtime.block_on(async {
         let shop = Shop::start(demo::Options {
             character: Character::Good,
@@ -214,7 +273,11 @@ fn a_walk_is_laid_out_and_does_not_need_it() {
     assert!(inferred.pages.iter().all(|page| page.facts.laid_out.is_none()));
     let home = &laid_out.pages[0].facts;
     assert!(home.laid_out.as_ref().is_some_and(|seen| !seen.elements.is_empty()));
-    let top = home.phones.iter().find(|phone| phone.spot.top).expect("a number at the top");
+    let top = home
+        .phones
+        .iter()
+        .find(|phone| phone.spot.top)
+        .expect("a number at the top");
     let bounds = top.bounds.expect("its place");
     assert!(bounds[1] < 768.0 && bounds[2] > 50.0, "{bounds:?}");
 }

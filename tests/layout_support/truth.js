@@ -27,7 +27,7 @@ function look(doc, win, el) {
   const out = { y, x: first.left, visible: false, cover: null };
   if (parseFloat(style.fontSize) < 4 || style.visibility !== 'visible' && rects.length === 0 || opacity(el) < 0.1) return out;
   const middle = (first.top + first.bottom) / 2;
-  if (middle > win.innerHeight) win.scrollTo(0, middle - win.innerHeight / 2);
+  if (middle > win.innerHeight) win.scrollTo({ top: middle - win.innerHeight / 2, behavior: 'instant' });
   const shift = win.scrollY;
   let fixed = false;
   for (let e = el; e; e = e.parentElement) fixed = fixed || win.getComputedStyle(e).position === 'fixed';
@@ -49,7 +49,7 @@ function look(doc, win, el) {
       if (above) { covered++; out.cover = above.id || above.tagName; }
     }
   }
-  win.scrollTo(0, 0);
+  win.scrollTo({ top: 0, behavior: 'instant' });
   if (first.width < 3 || first.height < 3 || shown < area * 0.25) return out;
   if (hit && covered * 2 > hit) return out;
   if (!el.matches(boxes)) {

@@ -3,6 +3,7 @@
 //! It lays out what CSS says and nothing that scripts do. Its own limits come first: depth, elements, bytes of HTML and
 //! CSS; what it cannot be stopped from (a hang, a crash) is the worker's to bear.
 
+mod amend;
 mod cover;
 mod find;
 mod fonts;
@@ -10,6 +11,7 @@ mod geometry;
 mod look;
 mod paint;
 mod picture;
+mod rough;
 mod sink;
 mod style_sheets;
 
@@ -23,7 +25,6 @@ use blitz_traits::shell::{ColorScheme, Viewport as Screen};
 use html5ever::tendril::TendrilSink as _;
 use html5ever::tree_builder::{QuirksMode, TreeBuilderOpts};
 use html5ever::{ParseOpts, parse_document};
-use regex::Regex;
 use style::properties::LonghandId;
 use url::Url;
 
@@ -92,8 +93,9 @@ impl LayoutEngine for BlitzEngine {
 /// Whether tags are left open so often that the parser itself would take minutes: a rough count, before it starts.
 fn nests_too_deep(html: &str) -> bool {
     const CLOSED_BY_THEMSELVES: &[&str] = &[
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p",
-        "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup", "path", "use", "rect",
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+        "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup", "path", "use",
+        "rect",
     ];
     let mut level = 0_usize;
     for piece in html.split('<').skip(1) {
@@ -103,7 +105,10 @@ fn nests_too_deep(html: &str) -> bool {
         }
         let name = &piece[..piece.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(piece.len())];
         let tag = piece.split('>').next().unwrap_or_default();
-        let closed = CLOSED_BY_THEMSELVES.iter().any(|known| known.eq_ignore_ascii_case(name)) || tag.ends_with('/');
+        let closed = CLOSED_BY_THEMSELVES
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name))
+            || tag.ends_with('/');
         if piece.starts_with(|c: char| c.is_ascii_alphabetic()) && !closed {
             level += 1;
         }
@@ -128,7 +133,7 @@ fn lay_out(
     viewport: Viewport,
     sheets: &mut SheetCache,
 ) -> Result<(BaseDocument, Window), LayoutError> {
-    static AGENT: LazyLock<UserAgentStylesheet> = LazyLock::new(|| UserAgentStylesheet::parse(&agent_sheet()));
+    static AGENT: LazyLock<UserAgentStylesheet> = LazyLock::new(|| UserAgentStylesheet::parse(&amend::agent_sheet()));
     let base = page.base.as_deref().and_then(|base| Url::parse(base).ok());
     let mut document = BaseDocument::new(DocumentConfig {
         viewport: Some(Screen::new(viewport.width, viewport.height, 1.0, ColorScheme::Light)),
@@ -158,11 +163,11 @@ fn lay_out(
     sheets.dress(&mut document, page, base.as_ref(), &found)?;
     document.resolve(0.0);
     document.handle_messages();
-    seat_cells(&mut document);
+    amend::seat_cells(&mut document);
     // The end of animations and transitions, not their beginning.
     document.resolve(10.0);
     let unsized_pictures = unsized_pictures(&document, &found.unsized_pictures);
-    let rough = uses_rough_css(page);
+    let rough = rough::is_rough(page);
     Ok((
         document,
         Window {
@@ -171,49 +176,6 @@ fn lay_out(
             ..window
         },
     ))
-}
-
-/// What browsers do by default and the engine does not.
-fn agent_sheet() -> String {
-    let mut sheet = include_str!("agent.css").to_owned();
-    for size in 1..=80 {
-        // 8.45 px for each character, in the default font of controls.
-        let width = f64::from(size) * 8.45;
-        sheet.push_str(&format!("input[size=\"{size}\"]{{width:{width}px}}\n"));
-    }
-    sheet
-}
-
-/// Children with `display: table-cell` in what is no table: the engine puts them below each other.
-fn seat_cells(document: &mut BaseDocument) {
-    let is = |id: NodeId, wanted: &[&str]| {
-        document
-            .get_node(id)
-            .and_then(geometry::style_of)
-            .is_some_and(|style| wanted.contains(&geometry::css(&style, LonghandId::Display).as_str()))
-    };
-    let mut parents: Vec<NodeId> = Vec::new();
-    let mut stack = vec![document.root_node().id];
-    while let Some(id) = stack.pop() {
-        let Some(node) = document.get_node(id) else { continue };
-        stack.extend(node.children.iter().copied());
-        let boxes: Vec<NodeId> = node
-            .children
-            .iter()
-            .copied()
-            .filter(|child| document.get_node(*child).is_some_and(|child| child.is_element()) && !is(*child, &["none"]))
-            .collect();
-        let cells = !boxes.is_empty() && boxes.iter().all(|child| is(*child, &["table-cell"]));
-        if cells && is(id, &["block", "list-item", "flow-root", "inline-block"]) {
-            parents.push(id);
-        }
-    }
-    if !parents.is_empty() {
-        let mut mutator = document.mutate();
-        for parent in parents {
-            mutator.set_style_property(parent, "display", "flex");
-        }
-    }
 }
 
 fn parse(document: &mut BaseDocument, html: &str) -> Result<Found, LayoutError> {
@@ -305,12 +267,4 @@ fn unsized_pictures(document: &BaseDocument, pictures: &[NodeId]) -> Vec<Rect> {
             ))
         })
         .collect()
-}
-
-/// CSS that the engine leaves out and that decides about what is seen.
-fn uses_rough_css(page: &PageToLayOut) -> bool {
-    static ROUGH: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"@container|content-visibility\s*:\s*hidden").expect("a built-in pattern"));
-    let rough = |text: &str| ROUGH.is_match(text);
-    page.sheets.values().any(|css| rough(css)) || rough(&page.html)
 }

@@ -68,7 +68,8 @@ pub struct PageToLayOut {
     pub html: String,
     /// What its links are resolved against.
     pub base: Option<String>,
-    /// Text of its style sheets and of those that they import, by address. What is missing counts as empty.
+    /// Text of its style sheets and of those that they import, by address. Where one that is linked is
+    /// missing, the layout is not sure.
     pub sheets: BTreeMap<String, String>,
 }
 

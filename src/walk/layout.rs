@@ -40,8 +40,8 @@ pub(super) struct Layouts {
     waiting: Vec<(usize, ToLayOut)>,
     /// Number of the job, index of the page in the walk, and what is looked at.
     under_way: Vec<(usize, usize, Vec<String>)>,
-    /// Style sheets by address; those that did not come are empty.
-    sheets: BTreeMap<String, String>,
+    /// Style sheets by address; null where no answer came.
+    sheets: BTreeMap<String, Option<String>>,
     bytes: usize,
 }
 
@@ -113,7 +113,9 @@ async fn gather(session: &mut Session<'_>, wanted: &[Url], charset: &str, page: 
         if used.contains_key(url.as_str()) {
             continue;
         }
-        let text = sheet(session, &url, charset, page).await;
+        let Some(text) = sheet(session, &url, charset, page).await else {
+            continue;
+        };
         if level < sheets::IMPORT_LEVELS {
             let imported = sheets::imports(&text);
             queue.extend(
@@ -127,21 +129,23 @@ async fn gather(session: &mut Session<'_>, wanted: &[Url], charset: &str, page: 
     used
 }
 
-async fn sheet(session: &mut Session<'_>, url: &Url, charset: &str, page: &Url) -> String {
+async fn sheet(session: &mut Session<'_>, url: &Url, charset: &str, page: &Url) -> Option<String> {
     if let Some(known) = session.layouts.sheets.get(url.as_str()) {
         return known.clone();
     }
     if session.over || session.layouts.sheets.len() >= MOST_SHEETS || session.layouts.bytes >= MOST_BYTES {
-        return String::new();
+        return None;
     }
     let request = Request::get(url.clone(), Purpose::StyleSheet).with_referer(page);
     let text = match session.send(request).await {
         Ok(answer) if answer.status < 300 && !is_page(&answer) => {
-            decode_style_sheet(&answer.body, answer.content_type(), Some(charset)).text
+            Some(decode_style_sheet(&answer.body, answer.content_type(), Some(charset)).text)
         }
-        _ => String::new(),
+        // A browser goes without it, too.
+        Ok(_) => Some(String::new()),
+        Err(_) => None,
     };
-    session.layouts.bytes += text.len();
+    session.layouts.bytes += text.as_ref().map_or(0, String::len);
     session.layouts.sheets.insert(url.to_string(), text.clone());
     text
 }

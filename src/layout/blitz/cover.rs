@@ -1,6 +1,7 @@
 //! What lies over an element.
 
 use blitz_dom::{BaseDocument, NodeId};
+use style::computed_values::float::T as Float;
 use style::computed_values::position::T as Position;
 
 use super::geometry::{self, Piece, Rect, style_of};
@@ -78,12 +79,31 @@ fn cover_at(document: &BaseDocument, element: NodeId, x: f64, y: f64) -> Option<
         if is_within(document, element, node.id) {
             return below_its_parent(document, element, node.id);
         }
-        if paint::is_opaque(node) && is_painted_at(document, node.id, x, y) {
+        if paint::is_opaque(node) && is_painted_at(document, node.id, x, y) && is_lifted(document, node.id, element) {
             return Some(node.id);
         }
         current = node.parent;
     }
     None
+}
+
+/// Whether a box can lie over text at all: backgrounds in the flow are painted below all text (CSS 2.2 appendix E),
+/// only what is positioned, floated, transformed or see-through lies over it.
+fn is_lifted(document: &BaseDocument, cover: NodeId, element: NodeId) -> bool {
+    let mut current = document.get_node(cover);
+    while let Some(node) = current.filter(|node| node.is_element() && !is_within(document, element, node.id)) {
+        let lifted = style_of(node).is_some_and(|style| {
+            style.clone_position() != Position::Static
+                || style.clone_float() != Float::None
+                || style.clone_opacity() < 1.0
+                || node.transform().is_some()
+        });
+        if lifted {
+            return true;
+        }
+        current = node.parent.and_then(|parent| document.get_node(parent));
+    }
+    false
 }
 
 /// An element with a negative `z-index` lies under the background of what holds it.

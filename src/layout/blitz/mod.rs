@@ -160,14 +160,14 @@ fn lay_out(
             ColorScheme::Light,
         ));
     }
-    sheets.dress(&mut document, page, base.as_ref(), &found)?;
+    let complete = sheets.dress(&mut document, page, base.as_ref(), &found)?;
     document.resolve(0.0);
     document.handle_messages();
     amend::seat_cells(&mut document);
     // The end of animations and transitions, not their beginning.
     document.resolve(10.0);
     let unsized_pictures = unsized_pictures(&document, &found.unsized_pictures);
-    let rough = rough::is_rough(page);
+    let rough = !complete || rough::is_rough(page);
     Ok((
         document,
         Window {

@@ -83,7 +83,10 @@ pub(super) fn behind(document: &BaseDocument, element: NodeId) -> Behind {
     let mut current = Some(element);
     while let Some(node) = current.and_then(|id| document.get_node(id)) {
         if let Some(style) = style_of(node) {
-            if has_picture(&style) {
+            let old_style = node
+                .attrs()
+                .is_some_and(|own| own.iter().any(|own| &*own.name.local == "background"));
+            if has_picture(&style) || old_style {
                 return Behind::Picture;
             }
             let own = background(&style);

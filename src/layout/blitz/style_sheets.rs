@@ -27,20 +27,23 @@ pub(super) struct SheetCache {
 }
 
 impl SheetCache {
-    /// Gives the document its style sheets.
+    /// Gives the document its style sheets; tells whether all that it links are known. Sheets of web fonts are not
+    /// missed.
     pub(super) fn dress(
         &mut self,
         document: &mut BaseDocument,
         page: &PageToLayOut,
         base: Option<&Url>,
         found: &Found,
-    ) -> Result<(), LayoutError> {
+    ) -> Result<bool, LayoutError> {
+        let mut complete = true;
         let mut left = MOST_BYTES;
         for (node, source, media) in &found.sheets {
             let text = match source {
                 SheetSource::Link { href } => {
                     let Some(url) = sheets::join(base, href) else { continue };
                     let Some(css) = page.sheets.get(url.as_str()) else {
+                        complete &= url.host_str().is_some_and(|host| host.contains("font"));
                         continue;
                     };
                     with_imports(css, Some(&url), &page.sheets, 0)
@@ -61,7 +64,7 @@ impl SheetCache {
                 self.add(document, *node, &text);
             }
         }
-        Ok(())
+        Ok(complete)
     }
 
     fn add(&mut self, document: &mut BaseDocument, node: NodeId, text: &str) {

@@ -222,6 +222,7 @@ pub(crate) mod tests {
             reason: None,
             fingerprint: String::new(),
             waived: false,
+            stale: false,
         }
     }
 

@@ -1,10 +1,13 @@
 //! From measured values and a checklist to findings.
 
+mod asked;
 mod probed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::checklist::{Check, CheckMeasure, Checklist, Scale, digest};
+use jiff::civil::Date;
+
+use crate::checklist::{Answers, Check, CheckMeasure, Checklist, Scale, digest};
 use crate::measure::Input;
 use crate::model::{Evidence, Finding, Measured, Note, PageKind, Unit, Verdict, Walk};
 use crate::report::messages::Messages;
@@ -13,8 +16,19 @@ use probed::probed;
 /// How many pieces of evidence a finding quotes.
 const MAX_EVIDENCE: usize = 5;
 
-/// Judges a walk by a checklist: one finding a check, in the checklist's order.
+/// Judges a walk by a checklist: one finding a check, in the checklist's order. Nobody has answered anything.
 pub fn judge(checklist: &Checklist, walk: &Walk, messages: &Messages) -> Vec<Finding> {
+    judge_with_answers(checklist, walk, &Answers::default(), Date::default(), messages)
+}
+
+/// Judges a walk by a checklist, and the owner's answers as they stand on the day of the audit.
+pub fn judge_with_answers(
+    checklist: &Checklist,
+    walk: &Walk,
+    answers: &Answers,
+    day: Date,
+    messages: &Messages,
+) -> Vec<Finding> {
     let kinds: BTreeMap<&str, PageKind> = walk
         .pages
         .iter()
@@ -29,12 +43,18 @@ pub fn judge(checklist: &Checklist, walk: &Walk, messages: &Messages) -> Vec<Fin
                 .iter()
                 .map(move |check| (touchpoint.id.as_str(), check))
         })
-        .map(|(touchpoint, check)| finding(touchpoint, check, measured(check, walk), &kinds, messages))
+        .map(|(touchpoint, check)| {
+            let outcome = match check.measure {
+                CheckMeasure::Ask { fresh_days, .. } => asked::answered(check, fresh_days, answers, day, messages),
+                CheckMeasure::Named(_) | CheckMeasure::Probe { .. } => Outcome::Measured(measured(check, walk)),
+            };
+            finding(touchpoint, check, outcome, &kinds, messages)
+        })
         .collect()
 }
 
 /// What a check's measure says of the walk.
-fn measured(check: &Check, walk: &Walk) -> Outcome {
+fn measured(check: &Check, walk: &Walk) -> Measured {
     match &check.measure {
         CheckMeasure::Named(measure) => {
             let pages = if check.pages.is_empty() {
@@ -42,15 +62,18 @@ fn measured(check: &Check, walk: &Walk) -> Outcome {
             } else {
                 &check.pages
             };
-            Outcome::Measured((measure.run)(&Input { walk, pages }))
+            (measure.run)(&Input { walk, pages })
         }
-        CheckMeasure::Probe { probe, taken_as, .. } => Outcome::Measured(probed(probe, *taken_as, &check.pages, walk)),
-        CheckMeasure::Ask { fresh_days, .. } => Outcome::Unanswered(Note::new("not-answered").with("days", fresh_days)),
+        CheckMeasure::Probe { probe, taken_as, .. } => probed(probe, *taken_as, &check.pages, walk),
+        CheckMeasure::Ask { .. } => Measured::unknown("not-answered"),
     }
 }
 
+/// What is known about a check.
 enum Outcome {
     Measured(Measured),
+    /// From an answer that has grown old: it counts half.
+    Stale(Measured),
     Unanswered(Note),
 }
 
@@ -85,10 +108,15 @@ fn finding(
         reason: None,
         fingerprint: String::new(),
         waived: false,
+        stale: matches!(outcome, Outcome::Stale(_)),
     };
     let mut all_evidence = Vec::new();
-    match outcome {
-        Outcome::Measured(Measured::Value {
+    let measured = match outcome {
+        Outcome::Measured(measured) | Outcome::Stale(measured) => Ok(measured),
+        Outcome::Unanswered(note) => Err(note),
+    };
+    match measured {
+        Ok(Measured::Value {
             value,
             evidence,
             sample,
@@ -107,12 +135,12 @@ fn finding(
             finding.sample = sample;
             all_evidence = evidence;
         }
-        Outcome::Measured(Measured::Unknown(note)) => finding.reason = Some(note),
-        Outcome::Measured(Measured::NotApplicable(note)) => {
+        Ok(Measured::Unknown(note)) => finding.reason = Some(note),
+        Ok(Measured::NotApplicable(note)) => {
             finding.verdict = Verdict::NotApplicable;
             finding.reason = Some(note);
         }
-        Outcome::Unanswered(note) => {
+        Err(note) => {
             finding.verdict = Verdict::Unanswered;
             finding.reason = Some(note);
         }

@@ -1,7 +1,8 @@
 //! From findings to the scorecard: arithmetic that a shop owner can redo by hand.
 //!
 //! A touchpoint's score is the weighted mean of the points of its *measured* checks; the overall score is the weighted
-//! mean of the touchpoints that have one. Coverage is measured weight ÷ applicable weight, and stands beside each.
+//! mean of the touchpoints that have one. Coverage is measured weight ÷ applicable weight, and stands beside each. An
+//! answer of the owner's that has grown old counts half: half of its weight is measured, all of it is applicable.
 
 use crate::checklist::Checklist;
 use crate::model::{Counts, Finding, Language, Overall, Scorecard, TouchpointScore, Verdict};
@@ -25,8 +26,8 @@ impl Sums {
             self.applicable += finding.weight;
         }
         if let Some(points) = finding.points {
-            self.measured += finding.weight;
-            self.points += finding.weight * points;
+            self.measured += finding.counted_weight();
+            self.points += finding.counted_weight() * points;
         }
     }
 
@@ -92,16 +93,16 @@ pub fn score(checklist: &Checklist, findings: &[Finding], language: Language) ->
     Scorecard { overall, touchpoints }
 }
 
-/// Points of the touchpoint's score that a finding costs: weight × (100 − points) ÷ measured weight.
+/// Points of the touchpoint's score that a finding costs: counted weight × (100 − points) ÷ measured weight.
 /// None when it was not measured or carries no weight.
 pub fn points_lost(findings: &[Finding], finding: &Finding) -> Option<f64> {
     let points = finding.points?;
     let measured: f64 = findings
         .iter()
         .filter(|other| other.touchpoint == finding.touchpoint && other.points.is_some())
-        .map(|other| other.weight)
+        .map(Finding::counted_weight)
         .sum();
-    (measured > 0.0).then(|| finding.weight * (100.0 - points) / measured)
+    (measured > 0.0).then(|| finding.counted_weight() * (100.0 - points) / measured)
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! The shop's own file, `touchpoint.toml`: URL, checklists, walk limits, gate, waivers, report.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
+use super::customer::customer;
 use super::load::read_text;
 use super::problem::{At, Problems, clean};
 use super::raw::read_gate;
@@ -12,7 +14,7 @@ use super::waiver::Waiver;
 use crate::gate::GateRules;
 use crate::model::Language;
 
-pub(super) const ROOT_KEYS: &[&str] = &["shop", "audit", "walk", "gate", "waiver", "report"];
+pub(super) const ROOT_KEYS: &[&str] = &["shop", "audit", "walk", "customer", "gate", "waiver", "report"];
 pub(super) const SHOP_KEYS: &[&str] = &["url", "mine", "accept_language", "headers", "cookies", "basic_auth"];
 pub(super) const BASIC_AUTH_KEYS: &[&str] = &["user", "password"];
 pub(super) const AUDIT_KEYS: &[&str] = &["checklists"];
@@ -25,6 +27,8 @@ pub(super) const WALK_KEYS: &[&str] = &[
     "request_seconds",
     "redirects",
     "buy",
+    "fill",
+    "allow_draft",
 ];
 pub(super) const WAIVER_KEYS: &[&str] = &["finding", "reason", "owner", "until"];
 pub(super) const REPORT_KEYS: &[&str] = &["language", "client", "author", "note"];
@@ -41,6 +45,8 @@ pub struct Config {
     pub checklists: Vec<String>,
     /// Limits of the walk; null where the file says nothing.
     pub walk: WalkConfig,
+    /// Values of the test customer in place of the defaults, by key.
+    pub customer: BTreeMap<String, String>,
     /// Rules of the gate.
     pub gate: GateRules,
     /// Findings accepted for the time being.
@@ -85,6 +91,10 @@ pub struct WalkConfig {
     pub redirects: Option<u32>,
     /// Whether the buying journey is walked.
     pub buy: Option<bool>,
+    /// Whether the order form is filled with the test customer.
+    pub fill: Option<bool>,
+    /// Whether pages may be entered that make an order draft.
+    pub allow_draft: Option<bool>,
 }
 
 /// The report.
@@ -185,6 +195,9 @@ impl Config {
             }
             if let Some(table) = root.table("walk", problems) {
                 config.walk = walk(&table, problems);
+            }
+            if let Some(table) = root.table("customer", problems) {
+                config.customer = customer(&table, problems);
             }
             if let Some(table) = root.table("gate", problems) {
                 let raw = read_gate(&table, problems);
@@ -306,7 +319,8 @@ fn walk(table: &Table<'_>, problems: &mut Problems) -> WalkConfig {
         redirects: whole("redirects", 0, 20),
         ..WalkConfig::default()
     };
-    walk.buy = table.boolean("buy", problems).map(|at| at.value);
+    let mut yes = |key: &str| table.boolean(key, problems).map(|at| at.value);
+    (walk.buy, walk.fill, walk.allow_draft) = (yes("buy"), yes("fill"), yes("allow_draft"));
     walk.rate = table.number("rate", problems).and_then(|at| {
         let good = at.value > 0.0 && at.value <= 50.0;
         if !good {
@@ -332,17 +346,16 @@ fn waiver(table: &Table<'_>, problems: &mut Problems) -> Option<Waiver> {
         }
         Some(at)
     };
-    let (finding, reason, owner, until) = (read("finding"), read("reason"), read("owner"), read("until"));
-    let until = until?;
-    let Ok(date) = until.value.parse::<jiff::civil::Date>() else {
-        problems.push(&until.place, "\"until\" must be a day, as \"2027-03-31\"");
-        return None;
-    };
+    let (finding, reason, owner) = (read("finding"), read("reason"), read("owner"));
+    if !table.has("until") {
+        table.missing("until", problems);
+    }
+    let until = table.date("until", problems)?;
     Some(Waiver {
         finding: finding?.value,
         reason: reason?.value,
         owner: owner?.value,
-        until: date,
+        until: until.value,
     })
 }
 

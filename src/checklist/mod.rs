@@ -3,9 +3,11 @@
 //! [`Loader::load`] reads a checklist and all that it extends, and tells every fault at once. [`Config::load`] reads
 //! the shop's own `touchpoint.toml` with the same machinery.
 
+pub mod answers;
 pub mod builtin;
 mod compose;
 pub mod config;
+pub mod customer;
 pub mod describe;
 mod expectation;
 mod load;
@@ -21,6 +23,7 @@ mod validate;
 mod validate_measure;
 mod waiver;
 
+pub use answers::{Answer, AnswerError, AnswerValue, Answers, Asked, Freshness};
 pub use compose::{AskKind, CheckMeasure, ProbeUse};
 pub use config::Config;
 pub use expectation::{Comparison, Expectation, ExpectationError, Scale, parse_days};

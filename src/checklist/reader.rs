@@ -1,5 +1,6 @@
 //! Reads TOML tables key by key, so that every fault is told, each at its place.
 
+use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -30,6 +31,19 @@ pub(super) fn parse<T>(
 fn syntax_message(message: &str) -> String {
     let line = message.lines().collect::<Vec<_>>().join(", ");
     format!("not TOML: {}", clean(&line))
+}
+
+/// A value that may be one of several kinds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Scalar {
+    /// Words.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A day.
+    Date(Date),
 }
 
 /// A table and where it stands.
@@ -127,6 +141,41 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// A day: bare, or in quotes.
+    pub fn date(&self, key: &str, problems: &mut Problems) -> Option<At<Date>> {
+        let At { value, place } = self.scalar(key, problems)?;
+        let date = match value {
+            Scalar::Date(date) => Some(date),
+            Scalar::Text(words) => words.trim().parse().ok(),
+            Scalar::Number(_) | Scalar::Boolean(_) => None,
+        };
+        match date {
+            Some(value) => Some(At { value, place }),
+            None => {
+                problems.push(&place, format!("\"{key}\" must be a day, as \"2027-03-31\""));
+                None
+            }
+        }
+    }
+
+    /// A text, a number, a day, `true` or `false`.
+    pub fn scalar(&self, key: &str, problems: &mut Problems) -> Option<At<Scalar>> {
+        let (value, place) = self.get(key)?;
+        let read = match value {
+            DeValue::String(words) => Scalar::Text(words.to_string()),
+            DeValue::Integer(_) | DeValue::Float(_) => Scalar::Number(self.number(key, problems)?.value),
+            DeValue::Boolean(yes) => Scalar::Boolean(*yes),
+            DeValue::Datetime(moment) => match moment.date.and_then(day) {
+                Some(date) => Scalar::Date(date),
+                None => return wrong_type(key, "a day, as \"2027-03-31\"", value, &place, problems),
+            },
+            DeValue::Array(_) | DeValue::Table(_) => {
+                return wrong_type(key, "a text, a number or a day", value, &place, problems);
+            }
+        };
+        Some(At { value: read, place })
+    }
+
     /// A list of texts; one text alone is a list of one.
     pub fn strings(&self, key: &str, problems: &mut Problems) -> Option<At<Vec<At<String>>>> {
         let (value, place) = self.get(key)?;
@@ -212,6 +261,11 @@ impl<'a> Table<'a> {
     pub fn missing(&self, key: &str, problems: &mut Problems) {
         problems.push(&self.place, format!("\"{key}\" is missing"));
     }
+}
+
+fn day(date: toml::value::Date) -> Option<Date> {
+    let (month, day) = (i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
+    Date::new(i16::try_from(date.year).ok()?, month, day).ok()
 }
 
 fn as_string(value: &DeValue<'_>, place: Place, key: &str, problems: &mut Problems) -> Option<At<String>> {

@@ -230,6 +230,9 @@ pub(super) struct ConfigFile {
     audit: Option<AuditTable>,
     /// Limits of the walk.
     walk: Option<WalkTable>,
+    /// The test customer, where it is not the default one of the shop's country; the mail address must be nobody's:
+    /// at example.com, .example or .test.
+    customer: Option<CustomerTable>,
     /// Rules that turn the report into an exit status.
     gate: Option<GateTable>,
     /// Findings accepted for the time being.
@@ -303,6 +306,40 @@ pub(super) struct WalkTable {
     redirects: Option<u32>,
     /// Whether the buying journey is walked.
     buy: Option<bool>,
+    /// Fill the order form with the test customer, up to the last button, never past it.
+    fill: Option<bool>,
+    /// Enter pages that make an order draft on the shop's side.
+    allow_draft: Option<bool>,
+}
+
+/// The test customer.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct CustomerTable {
+    /// Whole name.
+    name: Option<String>,
+    /// Given name.
+    given_name: Option<String>,
+    /// Family name.
+    family_name: Option<String>,
+    /// Mail address, at a domain that nobody reads.
+    email: Option<String>,
+    /// Phone number as it is written in the country, parts apart by "-" or a space.
+    phone: Option<String>,
+    /// Postcode.
+    postal_code: Option<String>,
+    /// Street and number.
+    address_line1: Option<String>,
+    /// Flat, floor.
+    address_line2: Option<String>,
+    /// Town.
+    city: Option<String>,
+    /// State, province, prefecture.
+    region: Option<String>,
+    /// ISO 3166 code.
+    country: Option<String>,
+    /// Day of birth: "1980-05-15".
+    birthday: Option<String>,
 }
 
 /// A finding accepted for the time being. The score stays; the gate lets it pass.
@@ -370,6 +407,10 @@ mod tests {
         assert_eq!(keys(&shop, Some("BasicAuthTable")), sorted(config::BASIC_AUTH_KEYS));
         assert_eq!(keys(&shop, Some("AuditTable")), sorted(config::AUDIT_KEYS));
         assert_eq!(keys(&shop, Some("WalkTable")), sorted(config::WALK_KEYS));
+        assert_eq!(
+            keys(&shop, Some("CustomerTable")),
+            sorted(crate::checklist::customer::KEYS)
+        );
         assert_eq!(keys(&shop, Some("WaiverTable")), sorted(config::WAIVER_KEYS));
         assert_eq!(keys(&shop, Some("ReportTable")), sorted(config::REPORT_KEYS));
     }

@@ -9,6 +9,7 @@ use super::pipeline::Bench;
 use crate::checklist::Config;
 use crate::net::{ClientOptions, StartUrl};
 use crate::walk::Options;
+use crate::walk::customer::Customer;
 
 /// How far to walk, and how politely.
 #[derive(Debug, Clone, Default, Args)]
@@ -20,6 +21,15 @@ pub(super) struct WalkArguments {
     /// Do not put anything into the cart
     #[arg(long)]
     no_buy: bool,
+
+    /// Fill the order form with a test customer (clearly fake, see [customer] in touchpoint.toml) and go on to the page
+    /// with the last button, which is never pressed
+    #[arg(long, conflicts_with = "no_buy")]
+    fill: bool,
+
+    /// Enter pages at which the shop makes an order draft
+    #[arg(long)]
+    allow_draft: bool,
 
     /// Pages to read at the most (default 60)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=5000))]
@@ -86,6 +96,9 @@ impl WalkArguments {
             None => start.credentials.clone(),
         };
         options.mine = self.mine || config.shop.mine;
+        if self.fills(config) {
+            options.redact = Customer::secrets(&config.customer);
+        }
         if let Some(languages) = self.accept_language.as_ref().or(config.shop.accept_language.as_ref()) {
             options.accept_language.clone_from(languages);
         }
@@ -110,6 +123,10 @@ impl WalkArguments {
         Ok(options)
     }
 
+    fn fills(&self, config: &Config) -> bool {
+        !self.no_buy && (self.fill || config.walk.fill.unwrap_or(false))
+    }
+
     /// How far to walk.
     pub(super) fn options(&self, config: &Config, bench: &Bench) -> Options {
         let default = Options::default();
@@ -122,8 +139,19 @@ impl WalkArguments {
             country: self.country.clone(),
             follow_redirect: self.follow_redirect,
             layout: self.layout == Layout::On,
+            fill: self.fills(config),
+            allow_draft: self.allow_draft || config.walk.allow_draft.unwrap_or(false),
+            customer: config.customer.clone(),
             probes: bench.checklist.probes(),
             ..default
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_customer_of_the_file_is_the_one_that_fills() {
+        assert_eq!(crate::checklist::customer::KEYS, crate::walk::customer::KEYS);
     }
 }

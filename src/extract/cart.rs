@@ -13,6 +13,8 @@ use crate::page::Element;
 const ROW_CHARS: usize = 1_500;
 /// A label and its amount stand within so many characters.
 const COST_CHARS: usize = 200;
+/// Between a label and its amount stand at most so many.
+const BETWEEN_CHARS: usize = 40;
 /// A page that names more amounts than this is no cart and no order form.
 const MOST_COSTS: usize = 40;
 
@@ -77,20 +79,32 @@ fn is_remove(context: &Context<'_>, element: Element<'_>) -> bool {
         .into_iter()
         .flatten()
         .any(|word| word.chars().count() <= 40 && context.lexicon.is("cart.remove", word));
-    // A button that says only "X" is told by where its form goes.
-    let goes_to = (element.name() != "a" && kind != "checkbox")
-        .then(|| element.ancestors().find(|ancestor| ancestor.name() == "form"))
-        .flatten()
-        .and_then(|form| form.attr("action"));
+    let form = || {
+        element
+            .closest("form")
+            .filter(|_| element.name() != "a" && kind != "button")
+            .filter(|form| form.descendants().filter(|inner| sends(*inner)).count() == 1)
+            .and_then(|form| form.attr("action"))
+    };
     said || [
         element.attr("class"),
         element.attr("name"),
         element.attr("href"),
-        goes_to,
+        form(),
     ]
     .into_iter()
     .flatten()
     .any(|word| REMOVE.is_match(word))
+}
+
+fn sends(element: Element<'_>) -> bool {
+    match element.name() {
+        "button" => element
+            .attr("type")
+            .is_none_or(|kind| kind.eq_ignore_ascii_case("submit")),
+        "input" => matches!(element.attr("type"), Some("submit" | "image")),
+        _ => false,
+    }
 }
 
 /// The smallest ancestor that shows a price beside the control.
@@ -194,12 +208,26 @@ fn line(context: &Context<'_>, row: Element<'_>, prices: &[Price]) -> CartLine {
 
 /// The first price that stands in the text.
 fn price_in(text: &str, prices: &[Price]) -> Option<Money> {
+    first_price(text, prices).map(|(_, money)| money)
+}
+
+/// The first price in the text, with the byte offset at which it begins.
+fn first_price(text: &str, prices: &[Price]) -> Option<(usize, Money)> {
     prices
         .iter()
         .filter(|price| !price.raw.is_empty())
         .filter_map(|price| text.find(price.raw.as_str()).map(|at| (at, price)))
         .min_by_key(|(at, price)| (*at, std::cmp::Reverse(price.raw.len())))
-        .map(|(_, price)| price.money.clone())
+        .map(|(at, price)| (at, price.money.clone()))
+}
+
+/// Between a label and its amount stands hardly anything: a remark in brackets, a colon.
+fn stands_beside(between: &str) -> bool {
+    between
+        .split_whitespace()
+        .map(|word| word.chars().count() + 1)
+        .sum::<usize>()
+        <= BETWEEN_CHARS
 }
 
 /// Amounts that the page names, in document order.
@@ -213,12 +241,29 @@ pub(super) fn costs(context: &Context<'_>, prices: &[Price]) -> Vec<Cost> {
         if hit.start < last_end || costs.len() >= MOST_COSTS {
             continue;
         }
+        if kind == "tax" && only_included(&context.document.text()[hit.end..]) {
+            continue;
+        }
         if let Some(cost) = cost_at(context, kind, hit.start, hit.end, prices) {
             last_end = hit.end;
-            costs.push(cost);
+            let repeated = costs
+                .iter()
+                .any(|known| known.kind == cost.kind && known.money == cost.money);
+            if !repeated {
+                costs.push(cost);
+            }
         }
     }
     costs
+}
+
+/// "VAT included" says what another amount holds, and is none of its own.
+fn only_included(after: &str) -> bool {
+    static INCLUDED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^[\s.)]*(?:포함|included|inbegriffen|enthalten|incluse?|comprise|incluidos?|込)")
+            .expect("built-in pattern")
+    });
+    INCLUDED.is_match(after)
 }
 
 fn cost_at(context: &Context<'_>, kind: &str, start: usize, end: usize, prices: &[Price]) -> Option<Cost> {
@@ -234,7 +279,13 @@ fn cost_at(context: &Context<'_>, kind: &str, start: usize, end: usize, prices: 
             return None;
         }
         let after = document.text().get(end..range.end).unwrap_or_default();
-        let money = price_in(after, prices).or_else(|| free_amount(context, kind, after));
+        let priced = first_price(after, prices);
+        if priced.as_ref().is_some_and(|(at, _)| !stands_beside(&after[..*at])) {
+            return None;
+        }
+        let money = priced
+            .map(|(_, money)| money)
+            .or_else(|| free_amount(context, kind, after));
         if money.is_some() {
             let label: String = document.text()[start..end].to_owned();
             return Some(Cost {
@@ -258,8 +309,9 @@ fn free_amount(context: &Context<'_>, kind: &str, text: &str) -> Option<Money> {
     })
 }
 
-/// Names of the steps of a checkout's progress indicator, in order; empty where there is none.
-pub(super) fn progress(context: &Context<'_>) -> Vec<String> {
+/// Names of the steps of a checkout's progress indicator, in order, and which of them is the current one; empty where
+/// there is none.
+pub(super) fn progress(context: &Context<'_>) -> (Vec<String>, Option<usize>) {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?:^|[\W_])(?:progress|steps?|stepper|breadcrumbs?-?checkout|checkout-(?:steps|progress|nav)|order-?steps?)(?:[\W_]|$)")
             .expect("built-in pattern")
@@ -273,19 +325,60 @@ pub(super) fn progress(context: &Context<'_>) -> Vec<String> {
                 .into_iter()
                 .flatten()
                 .any(|word| NAMED.is_match(word))
+                || has_numbered_steps(*element)
         })
-        .map(|element| {
-            let list = element
-                .descendants()
-                .find(|inner| matches!(inner.name(), "ol" | "ul"))
-                .unwrap_or(element);
-            list.children()
-                .map(|step| step.visible_text().replace('\n', " "))
-                .filter(|text| !text.is_empty() && text.chars().count() <= 40)
-                .collect::<Vec<String>>()
-        })
-        .find(|steps| (2..=9).contains(&steps.len()))
+        .map(steps_in)
+        .find(|(steps, _)| (2..=9).contains(&steps.len()))
         .unwrap_or_default()
+}
+
+/// A list whose entries carry classes `step1`, `step2`, …
+fn has_numbered_steps(list: Element<'_>) -> bool {
+    let numbered = |entry: Element<'_>, number: usize| {
+        entry.classes().any(|class| {
+            class
+                .to_ascii_lowercase()
+                .strip_prefix("step")
+                .is_some_and(|rest| rest.trim_start_matches(['-', '_']) == number.to_string())
+        })
+    };
+    matches!(list.name(), "ol" | "ul")
+        && list.children().count() >= 2
+        && list.children().zip(1..).all(|(entry, number)| numbered(entry, number))
+}
+
+fn steps_in(indicator: Element<'_>) -> (Vec<String>, Option<usize>) {
+    let list = indicator
+        .descendants()
+        .find(|inner| matches!(inner.name(), "ol" | "ul"))
+        .unwrap_or(indicator);
+    let mut names = Vec::new();
+    let mut current = None;
+    for step in list.children() {
+        let name = step.visible_text().replace('\n', " ");
+        if name.is_empty() || name.chars().count() > 40 {
+            continue;
+        }
+        if current.is_none() && is_current(step) {
+            current = Some(names.len());
+        }
+        names.push(name);
+    }
+    (names, current)
+}
+
+fn is_current(step: Element<'_>) -> bool {
+    std::iter::once(step).chain(step.descendants()).any(|element| {
+        element
+            .filled_attr("aria-current")
+            .is_some_and(|value| !value.eq_ignore_ascii_case("false"))
+            || element.classes().any(|class| {
+                matches!(
+                    class.to_ascii_lowercase().as_str(),
+                    "current" | "active" | "is-active" | "is-current" | "selected" | "on" | "now"
+                )
+            })
+    })
 }
 
 #[cfg(test)]
@@ -299,6 +392,16 @@ mod tests {
         assert!(lexicon.is("cost.total", "총 결제금액"));
         assert!(lexicon.is("cost.shipping", "배송비"));
         assert!(lexicon.is("cart.remove", "삭제"));
+    }
+
+    #[test]
+    fn a_tax_that_is_included_is_no_cost_of_its_own() {
+        let page = facts(&Source::new(
+            "<dl><dt>상품 합계</dt><dd>64,000원</dd><dt>배송비</dt><dd>3,000원</dd><dt>총 결제금액 (부가세 포함)</dt><dd>67,000원</dd></dl>".as_bytes(),
+            None,
+        ));
+        let kinds: Vec<&str> = page.costs.iter().map(|cost| cost.kind.as_str()).collect();
+        assert_eq!(kinds, ["subtotal", "shipping", "total"]);
     }
 
     #[test]
@@ -331,5 +434,27 @@ mod tests {
             None,
         ));
         assert_eq!(page.progress, ["Cart", "Address", "Payment", "Review"]);
+        assert_eq!(page.progress_at, None);
+        let page = facts(&Source::new(
+            "<nav class=steps><ol><li>장바구니</li><li aria-current=step>주소</li><li>결제</li></ol></nav>".as_bytes(),
+            None,
+        ));
+        assert_eq!(page.progress_at, Some(1));
+    }
+
+    #[test]
+    fn a_line_that_can_only_be_removed_and_one_that_cannot() {
+        let page = facts(&Source::new(
+            "<h1>장바구니</h1><table><tr><td>관절 조명</td><td>1</td><td>42,000원</td><td><form method=post action='/cart/remove'><button>X</button></form></td></tr>\
+             <tr><td>선물 포장</td><td>1</td><td>1,500원</td><td></td></tr></table>"
+                .as_bytes(),
+            None,
+        ));
+        let lines = page.cart.map(|cart| cart.lines).unwrap_or_default();
+        let seen: Vec<_> = lines
+            .iter()
+            .map(|line| (line.name.as_str(), line.removable, line.quantity_editable))
+            .collect();
+        assert_eq!(seen, [("관절 조명", true, false), ("선물 포장", false, false)]);
     }
 }

@@ -46,6 +46,7 @@ pub(super) fn controls(context: &Context<'_>, _forms: &[Form]) -> Vec<Control> {
                 .map(String::from),
             script: script(element),
             form: form_index(element, &collected),
+            markup: element.start_tags(),
             disabled: is_disabled(element),
             spot: element.spot(),
         };

@@ -71,6 +71,7 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
     // A page that sells nothing has no product, whatever its recommendations carry.
     let product = (kind.name == crate::model::PageKind::Product)
         .then(|| product.unwrap_or_else(|| product::on_product_page(context, &read_prices, &forms, &controls)));
+    let progress = cart::progress(context);
     PageFacts {
         url: context.url.map(ToString::to_string),
         charset: context.charset.to_owned(),
@@ -99,7 +100,8 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
         policies,
         cart,
         costs,
-        progress: cart::progress(context),
+        progress_at: progress.1,
+        progress: progress.0,
         board,
         faq,
     }

@@ -63,6 +63,44 @@ pub struct Platform {
     pages: BTreeMap<String, Patterns>,
     danger: Danger,
     walk: BTreeMap<String, String>,
+    recipe: Option<Recipe>,
+}
+
+/// A platform's known addresses and requests, for what only its scripts do.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recipe {
+    /// Path of the cart.
+    pub cart: Option<String>,
+    /// Path at which the checkout begins.
+    pub checkout: Option<String>,
+    /// The request that puts a product without options into the cart.
+    pub add: Option<AddRecipe>,
+}
+
+/// The request that puts a product without options into the cart. Success is proven by reading the cart.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AddRecipe {
+    /// `GET` or `POST`.
+    pub method: String,
+    /// Path and query; `{id}` stands for the product's number.
+    pub path: String,
+    /// Where the number stands on the product page: the first group of the first pattern that matches.
+    pub id: Vec<String>,
+    /// Names and values; `{id}` as in `path`.
+    #[serde(default)]
+    pub fields: Vec<(String, String)>,
+}
+
+impl AddRecipe {
+    /// The product's number, read off its page.
+    pub fn product_id(&self, html: &str) -> Option<String> {
+        self.id
+            .iter()
+            .find_map(|pattern| compile(pattern).captures(html)?.get(1))
+            .map(|found| found.as_str().to_owned())
+    }
 }
 
 #[derive(Default)]
@@ -144,6 +182,7 @@ struct Entry {
     danger: DangerEntry,
     #[serde(default)]
     walk: BTreeMap<String, String>,
+    recipe: Option<Recipe>,
 }
 
 /// The signals of one platform as written.
@@ -314,6 +353,7 @@ impl Platform {
                 selector: entry.danger.selector,
             },
             walk: entry.walk,
+            recipe: entry.recipe,
         }
     }
 
@@ -335,6 +375,11 @@ impl Platform {
     /// CSS selectors of controls that must never be clicked.
     pub fn danger_selectors(&self) -> &[String] {
         &self.danger.selector
+    }
+
+    /// Its known addresses and requests.
+    pub fn recipe(&self) -> Option<&Recipe> {
+        self.recipe.as_ref()
     }
 
     /// What is known about walking it: `add-to-cart`, `to-checkout`, `note`.

@@ -38,6 +38,8 @@ fn short_form() -> WalkPage {
         action: None,
         visible: true,
         selector: "button".to_owned(),
+        submits: true,
+        markup: String::new(),
     });
     page.facts.forms.push(order);
     page.facts.costs = vec![cost("subtotal", 10_000), cost("total", 13_000)];

@@ -39,6 +39,9 @@ pub struct Control {
     pub script: Option<String>,
     /// Index into [`PageFacts::forms`] of the form that holds it.
     pub form: Option<usize>,
+    /// Its start tag behind those of its ancestors, for the guard.
+    #[serde(skip)]
+    pub markup: String,
     /// Cannot be used.
     pub disabled: bool,
     /// Where it stands.
@@ -143,6 +146,9 @@ pub struct PageFacts {
     /// Progress indicator of a checkout: names of its steps, in order.
     #[serde(default)]
     pub progress: Vec<String>,
+    /// Which of them is marked as the current one, counted from 0.
+    #[serde(default)]
+    pub progress_at: Option<usize>,
     /// A board of posts.
     pub board: Option<Board>,
     /// Questions of an FAQ.

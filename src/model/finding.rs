@@ -89,4 +89,14 @@ pub struct Finding {
     pub fingerprint: String,
     /// Accepted by the owner for the time being.
     pub waived: bool,
+    /// The answer that it rests on has grown old: it counts half of its weight.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub stale: bool,
+}
+
+impl Finding {
+    /// The weight with which it counts in its touchpoint's score: half of it when the answer has grown old.
+    pub fn counted_weight(&self) -> f64 {
+        if self.stale { self.weight / 2.0 } else { self.weight }
+    }
 }

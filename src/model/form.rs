@@ -123,10 +123,14 @@ pub struct Button {
     pub label: String,
     /// `formaction`, resolved.
     pub action: Option<String>,
+    /// Sends its form: no `type="button"`.
+    pub submits: bool,
     /// Whether a customer can see it.
     pub visible: bool,
     /// A CSS selector that selects it.
     pub selector: String,
+    /// Its start tag behind those of its ancestors, for the guard.
+    pub markup: String,
 }
 
 /// A form, or the controls outside any form (`selector` is null).

@@ -122,6 +122,15 @@ pub struct Step {
     pub fields: Vec<Field>,
     /// Costs that the step shows.
     pub costs: Vec<Cost>,
+    /// Those that no step before it showed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub new_costs: Vec<Cost>,
+    /// What the page says is wrong or missing, at most 10.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub messages: Vec<String>,
+    /// Title of the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// Lines of the cart, on a cart step.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<CartLine>,
@@ -146,6 +155,9 @@ impl Step {
             fields_required: 0,
             fields: Vec::new(),
             costs: Vec::new(),
+            new_costs: Vec::new(),
+            messages: Vec::new(),
+            title: None,
             lines: Vec::new(),
             seen_by: Eye::Static,
             estimated: false,

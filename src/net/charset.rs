@@ -3,7 +3,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
     BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, ISO_2022_JP, REPLACEMENT, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
-    WINDOWS_1252, X_USER_DEFINED,
+    WINDOWS_1250, WINDOWS_1252, X_USER_DEFINED,
 };
 
 /// So much of a page is searched for a `<meta>`; a browser reads 1024 bytes, real pages need more.
@@ -259,7 +259,37 @@ fn detect_legacy(bytes: &[u8]) -> &'static Encoding {
         at = end;
     }
     detector.feed(b"\n", true);
-    detector.guess(None, Utf8Detection::Deny)
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    // A page with a pound sign and nothing else says too little; its language says the rest.
+    if guess == WINDOWS_1250 && states_western_language(bytes) {
+        WINDOWS_1252
+    } else {
+        guess
+    }
+}
+
+/// Whether `<html lang>` names a language that is written in windows-1252.
+fn states_western_language(bytes: &[u8]) -> bool {
+    const WESTERN: &[&[u8]] = &[
+        b"da", b"de", b"en", b"es", b"fi", b"fr", b"it", b"nb", b"nl", b"no", b"pt", b"sv",
+    ];
+    let head = &bytes[..bytes.len().min(PRESCAN_BYTES)];
+    let Some(open) = find_ignoring_case(head, b"<html") else {
+        return false;
+    };
+    let tag = head[open..].split(|&byte| byte == b'>').next().unwrap_or_default();
+    let Some(at) = find_ignoring_case(tag, b" lang=") else {
+        return false;
+    };
+    let mut value = &tag[at + b" lang=".len()..];
+    if let [b'"' | b'\'', rest @ ..] = value {
+        value = rest;
+    }
+    let language = value
+        .split(|byte| !byte.is_ascii_alphabetic())
+        .next()
+        .unwrap_or_default();
+    WESTERN.iter().any(|western| language.eq_ignore_ascii_case(western))
 }
 
 /// Whether hardly anything is left undecoded.

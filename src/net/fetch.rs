@@ -247,7 +247,8 @@ impl Fetcher {
             }
             let answer = self.exchange(&hop).await?;
             cookie_names.extend(answer.cookie_names.iter().cloned());
-            let Some(next) = redirect_target(&hop.url, &answer) else {
+            let target = redirect_target(&hop.url, &answer).filter(|_| !request.stop_at_redirect);
+            let Some(next) = target else {
                 cookie_names.sort();
                 cookie_names.dedup();
                 return Ok(response(requested, hop.url, answer, cookie_names, redirects));
@@ -286,7 +287,7 @@ impl Fetcher {
         let rules = &self.0.rules;
         let applies = match hop.purpose {
             Purpose::Page => true,
-            Purpose::Journey => !rules.mine,
+            Purpose::Journey | Purpose::CleanUp => !rules.mine,
             Purpose::LinkCheck => self.is_on_site(&hop.url),
             // What a page is made of, and the files that are there for crawlers.
             Purpose::StyleSheet | Purpose::Robots | Purpose::Sitemap => false,
@@ -326,7 +327,10 @@ impl Fetcher {
 
 /// The guard's look at the address, on every hop: a redirect may lead where no link would be followed.
 fn check_harmless(hop: &Hop) -> Result<(), FetchError> {
-    if !matches!(hop.purpose, Purpose::Page | Purpose::Journey | Purpose::LinkCheck) {
+    if !matches!(
+        hop.purpose,
+        Purpose::Page | Purpose::Journey | Purpose::CleanUp | Purpose::LinkCheck
+    ) {
         return Ok(());
     }
     match guard::decide_hop(hop.method, &hop.url, true, None, Consent::default()) {

@@ -2,13 +2,13 @@
 
 use std::io;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, Once};
+use std::sync::{Arc, Once, OnceLock};
 use std::time::Duration;
 
 use reqwest::cookie::Jar;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use tokio::sync::watch;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, timeout, timeout_at};
 use url::Url;
 
 use super::address::{GuardedResolver, PrivateRule};
@@ -19,6 +19,10 @@ use super::request::{Answer, Hop, Method, Purpose};
 use super::site::{host_and_port, same_host, site_of};
 use super::trouble::{classify, innermost};
 
+/// From the first request that cleans up after the end of an audit, such requests go out for so long.
+const CLEAN_UP_TIME: Duration = Duration::from_secs(30);
+/// And so many of them.
+const CLEAN_UP_REQUESTS: u32 = 24;
 /// A link check reads no more than this of a body.
 const LINK_CHECK_BYTES: usize = 64 * 1024;
 
@@ -31,6 +35,8 @@ pub(crate) struct Live {
     requests: AtomicU32,
     bytes: AtomicU64,
     cancelled: watch::Sender<bool>,
+    clean_up_until: OnceLock<Instant>,
+    clean_ups: AtomicU32,
 }
 
 /// The client could not be made of these options.
@@ -99,6 +105,8 @@ impl Live {
             requests: AtomicU32::new(0),
             bytes: AtomicU64::new(0),
             cancelled: watch::channel(false).0,
+            clean_up_until: OnceLock::new(),
+            clean_ups: AtomicU32::new(0),
             options,
         })
     }
@@ -113,14 +121,30 @@ impl Live {
 
     /// Sends the hop in its turn, asks again where the server wants that, and ends at every limit.
     pub(crate) async fn exchange(&self, hop: &Hop) -> Result<Answer, FetchError> {
+        if hop.purpose == Purpose::CleanUp {
+            return self.clean_up(hop).await;
+        }
         let mut cancelled = self.cancelled.subscribe();
         tokio::select! {
             biased;
             _ = cancelled.wait_for(|&cancelled| cancelled) => Err(FetchError::Cancelled),
-            answer = tokio::time::timeout_at(self.deadline, self.with_retries(hop)) => {
+            answer = timeout_at(self.deadline, self.with_retries(hop)) => {
                 answer.unwrap_or(Err(FetchError::LimitReached { which: Limit::Time }))
             }
         }
+    }
+
+    /// What the audit did to the shop is taken back even when the audit is over; for a short time and by few requests.
+    async fn clean_up(&self, hop: &Hop) -> Result<Answer, FetchError> {
+        let stopped = *self.cancelled.borrow() || Instant::now() >= self.deadline;
+        let until = if stopped {
+            *self.clean_up_until.get_or_init(|| Instant::now() + CLEAN_UP_TIME)
+        } else {
+            self.deadline.max(Instant::now() + CLEAN_UP_TIME)
+        };
+        timeout_at(until, self.with_retries(hop))
+            .await
+            .unwrap_or(Err(FetchError::LimitReached { which: Limit::Time }))
     }
 
     async fn with_retries(&self, hop: &Hop) -> Result<Answer, FetchError> {
@@ -128,7 +152,7 @@ impl Live {
         let mut attempt = 0;
         loop {
             let permit = self.politeness.enter(&site).await;
-            self.count_request()?;
+            self.count_request(hop.purpose)?;
             let sent = timeout(self.options.request_timeout, self.send(hop)).await;
             drop(permit);
             let host = || host_and_port(&hop.url);
@@ -158,7 +182,15 @@ impl Live {
         (wait <= self.options.max_retry_wait).then_some(wait)
     }
 
-    fn count_request(&self) -> Result<(), FetchError> {
+    fn count_request(&self, purpose: Purpose) -> Result<(), FetchError> {
+        if purpose == Purpose::CleanUp {
+            self.requests.fetch_add(1, Ordering::Relaxed);
+            return if self.clean_ups.fetch_add(1, Ordering::Relaxed) < CLEAN_UP_REQUESTS {
+                Ok(())
+            } else {
+                Err(FetchError::LimitReached { which: Limit::Requests })
+            };
+        }
         if self.bytes.load(Ordering::Relaxed) >= self.options.max_total_bytes {
             return Err(FetchError::LimitReached { which: Limit::Bytes });
         }
@@ -245,7 +277,9 @@ impl Live {
 /// The headers that hold no secret; these may be saved.
 pub(crate) fn plain_headers(hop: &Hop, options: &ClientOptions) -> Vec<(&'static str, String)> {
     let accept = match hop.purpose {
-        Purpose::Page | Purpose::Journey => "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        Purpose::Page | Purpose::Journey | Purpose::CleanUp => {
+            "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+        }
         Purpose::StyleSheet => "text/css,*/*;q=0.1",
         Purpose::Robots => "text/plain,*/*;q=0.5",
         Purpose::Sitemap => "application/xml,text/xml,*/*;q=0.5",

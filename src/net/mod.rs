@@ -32,6 +32,7 @@ pub use error::{FetchError, Limit};
 pub use fetch::Fetcher;
 pub use live::ClientError;
 pub use options::{ClientOptions, USER_AGENT};
+pub(crate) use redact::{REDACTED, Redactor};
 pub use replay::ReplayError;
 pub use request::{Method, Purpose, Request, Response};
 pub use robots::Robots;

@@ -19,6 +19,9 @@ pub enum Purpose {
     LinkCheck,
     /// A step of a customer's journey.
     Journey,
+    /// Takes back what a journey did. Goes out for a short time also after the audit was stopped or its limits were
+    /// reached.
+    CleanUp,
 }
 
 impl Purpose {
@@ -31,6 +34,7 @@ impl Purpose {
             Self::StyleSheet => "style-sheet",
             Self::LinkCheck => "link-check",
             Self::Journey => "journey",
+            Self::CleanUp => "clean-up",
         }
     }
 }
@@ -72,6 +76,8 @@ pub struct Request {
     pub purpose: Purpose,
     /// Further headers of this request, such as a CSRF token; never saved with a walk.
     pub headers: Vec<(String, String)>,
+    /// A redirect is the answer, for the caller to judge before it is followed.
+    pub stop_at_redirect: bool,
 }
 
 impl Request {
@@ -87,6 +93,7 @@ impl Request {
             referer: None,
             purpose,
             headers: Vec::new(),
+            stop_at_redirect: false,
         }
     }
 

@@ -1,6 +1,7 @@
 //! One walk over the parsed tree makes the index.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html, Node};
@@ -103,6 +104,7 @@ pub(super) fn build(source: &str, url: Option<&Url>, sheets: &[(Option<String>, 
         text,
         runs,
         visible_chars,
+        places: OnceLock::new(),
     }
 }
 

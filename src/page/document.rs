@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use ego_tree::NodeId;
 use scraper::{ElementRef, Html};
 use url::Url;
 
+use super::selector::{self, Place};
 use super::{Element, build, template};
 use crate::model::{Region, Spot};
 
@@ -64,6 +66,8 @@ pub struct Document {
     pub(super) text: String,
     pub(super) runs: Vec<Run>,
     pub(super) visible_chars: usize,
+    /// Made at the first selector.
+    pub(super) places: OnceLock<Vec<Place>>,
 }
 
 impl Document {
@@ -220,6 +224,10 @@ impl Document {
     /// Digest of the page's skeleton: equal for pages made from one template.
     pub fn template(&self) -> String {
         template::digest(self)
+    }
+
+    pub(super) fn place(&self, id: ElementId) -> Place {
+        self.places.get_or_init(|| selector::places(self))[id.index()]
     }
 
     /// The index's view of an element of the parsed tree.

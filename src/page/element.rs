@@ -42,6 +42,34 @@ impl<'a> Element<'a> {
             .expect("the index holds elements of its own tree only")
     }
 
+    /// Its start tag behind the start tags of its ancestors, outermost first; at most 60 of them, no attribute
+    /// longer than 2,000 characters.
+    pub fn start_tags(self) -> String {
+        const LONGEST_VALUE: usize = 2_000;
+        let mut chain: Vec<Element<'a>> = self.self_and_ancestors().take(60).collect();
+        chain.reverse();
+        let mut tags = String::new();
+        for element in chain {
+            tags.push('<');
+            tags.push_str(element.name());
+            for (name, value) in element.attrs() {
+                tags.push(' ');
+                tags.push_str(name);
+                tags.push_str("=\"");
+                for character in value.chars().take(LONGEST_VALUE) {
+                    match character {
+                        '"' => tags.push_str("&quot;"),
+                        '&' => tags.push_str("&amp;"),
+                        other => tags.push(other),
+                    }
+                }
+                tags.push('"');
+            }
+            tags.push('>');
+        }
+        tags
+    }
+
     /// Its place in document order.
     pub fn id(self) -> ElementId {
         self.id
@@ -197,7 +225,8 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// A CSS selector that selects it and no other element of the page.
+    /// A CSS selector that selects it and no other element of the page; for an element within a template, or nested
+    /// more than 512 levels deep, its nearest ancestor that a browser's selectors reach.
     pub fn selector(self) -> String {
         selector::of(self)
     }

@@ -1,20 +1,76 @@
 //! CSS selectors for evidence: short, and true on the page they were made for.
 
-use super::Element;
+use std::collections::HashMap;
+
+use super::{Document, Element, ElementId};
+
+/// Levels of nesting that browsers keep: Blink and WebKit hang what is nested deeper onto this level
+/// (`maximumHTMLParserDOMTreeDepth`), so that no path with more steps is true there.
+const DEEPEST: usize = 512;
+
+/// Where an element stands among the children of its parent that have its name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// Counted from 1.
+    position: u32,
+    /// No other child has the name; for the root, no other element.
+    alone: bool,
+}
+
+/// The places of all elements, in document order.
+pub(super) fn places(document: &Document) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::with_capacity(document.entries.len());
+    // By parent and name: how many were met, and the first of them.
+    let mut met: HashMap<_, (u32, usize)> = HashMap::new();
+    for (index, element) in document.elements().enumerate() {
+        let parent = document.entries[index].parent.map_or(u32::MAX, |id| id.0);
+        if index > 0 && element.name() == document.element(ElementId(0)).name() {
+            // A drawing may hold what is called as the root.
+            places[0].alone = false;
+        }
+        let (count, first) = met
+            .entry((parent, &element.reference().value().name))
+            .or_insert((0, index));
+        *count += 1;
+        places.push(Place {
+            position: *count,
+            alone: *count == 1,
+        });
+        if *count == 2 {
+            places[*first].alone = false;
+        }
+    }
+    places
+}
 
 /// A selector that selects the element and no other: its unique `id`, or the steps from the nearest ancestor that has
 /// one (else from the root), each by tag and position.
+///
+/// What no selector reaches gets the selector of its holder: of the template, for an element within one, and of the
+/// ancestor on the deepest level that browsers keep, for one that is nested deeper.
 pub(super) fn of(element: Element<'_>) -> String {
-    let mut steps: Vec<String> = Vec::new();
+    let template = element.ancestors().filter(|part| part.name() == "template").last();
+    let element = template.unwrap_or(element);
+    let mut path: Vec<Element<'_>> = Vec::new();
     for part in element.self_and_ancestors() {
-        if let Some(id) = unique_id(part) {
-            steps.push(format!("#{}", escape(id)));
+        path.push(part);
+        if unique_id(part).is_some() {
             break;
         }
-        steps.push(step(part));
     }
-    steps.reverse();
-    steps.join(" > ")
+    let mut selector = String::new();
+    for part in path.iter().rev().take(DEEPEST) {
+        if let Some(id) = unique_id(*part) {
+            selector.push('#');
+            escape(id, &mut selector);
+            continue;
+        }
+        if !selector.is_empty() {
+            selector.push_str(" > ");
+        }
+        step(*part, &mut selector);
+    }
+    selector
 }
 
 fn unique_id(element: Element<'_>) -> Option<&str> {
@@ -22,32 +78,24 @@ fn unique_id(element: Element<'_>) -> Option<&str> {
     (element.document().by_id.get(id).map_or(0, Vec::len) == 1).then_some(id)
 }
 
-fn step(element: Element<'_>) -> String {
-    let name = element.name();
-    let Some(parent) = element.parent() else {
-        return escape(name);
-    };
-    let mut position = 0;
-    let mut same = 0;
-    for sibling in parent
-        .children()
-        .filter(|sibling| sibling.reference().value().name == element.reference().value().name)
-    {
-        same += 1;
-        if sibling == element {
-            position = same;
-        }
+fn step(element: Element<'_>, selector: &mut String) {
+    let place = element.document().place(element.id());
+    if element.parent().is_none() {
+        return if place.alone {
+            escape(element.name(), selector);
+        } else {
+            selector.push_str(":root");
+        };
     }
-    if same > 1 {
-        format!("{}:nth-of-type({position})", escape(name))
-    } else {
-        escape(name)
+    escape(element.name(), selector);
+    if !place.alone {
+        selector.push_str(":nth-of-type(");
+        selector.push_str(&place.position.to_string());
+        selector.push(')');
     }
 }
 
-fn escape(identifier: &str) -> String {
-    let mut escaped = String::with_capacity(identifier.len());
+fn escape(identifier: &str, selector: &mut String) {
     // Writing to a String cannot fail.
-    let _ = cssparser::serialize_identifier(identifier, &mut escaped);
-    escaped
+    let _ = cssparser::serialize_identifier(identifier, selector);
 }

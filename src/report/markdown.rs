@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::selection::{going_well, lost, not_checked, severity_key, wrong};
+use super::selection::{going_well, lost, not_checked_by_reason, severity_key, wrong};
 use super::{Format, RenderError, View, address, clean};
 use crate::model::{AuditReport, Evidence, Finding, Severity};
 
@@ -195,20 +195,28 @@ fn lists(text: &mut String, report: &AuditReport, view: &View<'_>) {
     let well = going_well(report)
         .into_iter()
         .map(|finding| format!("- ✓ {} – {}", escape(&finding.question), escape(&finding.value_text)));
-    fold(text, "section-well", &well.collect::<Vec<_>>(), view);
-    let open = not_checked(report).into_iter().map(|finding| {
-        let reason = finding.reason.as_ref().map_or("", |note| note.text.as_str());
-        format!("- ? {} – {}", escape(&finding.question), escape(reason))
-    });
-    fold(text, "section-unknown", &open.collect::<Vec<_>>(), view);
+    let well: Vec<String> = well.collect();
+    fold(text, "section-well", well.len(), &well, view);
+    let (mut open, mut count) = (Vec::new(), 0);
+    for group in not_checked_by_reason(report) {
+        open.push(format!("- {} {}", group.mark(), escape(&group.reason)));
+        count += group.findings.len();
+        open.extend(
+            group
+                .findings
+                .iter()
+                .map(|finding| format!("  - {}", escape(&finding.question))),
+        );
+    }
+    fold(text, "section-unknown", count, &open, view);
 }
 
 /// A list that opens when it is asked for.
-fn fold(text: &mut String, title: &str, lines: &[String], view: &View<'_>) {
+fn fold(text: &mut String, title: &str, count: usize, lines: &[String], view: &View<'_>) {
     if lines.is_empty() {
         return;
     }
-    let title = view.say(title, &[("count", &lines.len().to_string())]);
+    let title = view.say(title, &[("count", &count.to_string())]);
     let _ = writeln!(
         text,
         "<details>\n<summary>{}</summary>\n\n{}\n\n</details>\n",

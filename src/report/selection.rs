@@ -1,5 +1,6 @@
 //! Which findings a report shows where, and in which order. Every format for people tells the same story.
 
+use super::clean;
 use crate::gate::severity_name;
 use crate::model::{AuditReport, Finding, Severity, Verdict};
 use crate::score::points_lost;
@@ -32,6 +33,51 @@ pub(super) fn going_well(report: &AuditReport) -> Vec<&Finding> {
 pub(super) fn not_checked(report: &AuditReport) -> Vec<&Finding> {
     let findings = report.findings.iter();
     findings.filter(|finding| !finding.verdict.is_measured()).collect()
+}
+
+/// Checks that could not be made for one reason.
+#[derive(Debug)]
+pub(super) struct NotChecked<'a> {
+    /// Unknown, not applicable or unanswered.
+    pub verdict: Verdict,
+    /// Why, cleaned; may be empty.
+    pub reason: String,
+    /// The checks, in the checklist's order.
+    pub findings: Vec<&'a Finding>,
+}
+
+impl NotChecked<'_> {
+    /// One character that stands for the verdict.
+    pub(super) fn mark(&self) -> &'static str {
+        match self.verdict {
+            Verdict::NotApplicable => "–",
+            Verdict::Unanswered => "…",
+            _ => "?",
+        }
+    }
+}
+
+/// What could not be checked, by reason: one locked door often hides many checks. In the order in which the checklist
+/// meets each reason first.
+pub(super) fn not_checked_by_reason(report: &AuditReport) -> Vec<NotChecked<'_>> {
+    let mut groups: Vec<NotChecked<'_>> = Vec::new();
+    for finding in not_checked(report) {
+        let reason = finding
+            .reason
+            .as_ref()
+            .map(|note| clean(&note.text))
+            .unwrap_or_default();
+        let same = |group: &&mut NotChecked<'_>| group.verdict == finding.verdict && group.reason == reason;
+        match groups.iter_mut().find(same) {
+            Some(group) => group.findings.push(finding),
+            None => groups.push(NotChecked {
+                verdict: finding.verdict,
+                reason,
+                findings: vec![finding],
+            }),
+        }
+    }
+    groups
 }
 
 /// Falls short of good.

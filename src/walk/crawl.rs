@@ -11,6 +11,7 @@ use crate::net::{FetchError, Purpose, Request, Response, StartUrl, start};
 /// Reads the shop's first page; whatever is wrong with it ends the audit.
 pub(super) async fn first_page(session: &mut Session<'_>, start: &StartUrl) -> Result<(), WalkError> {
     let response = open(session, start).await?;
+    session.fetch_sheets(&response).await;
     let url = response.url.to_string();
     if !is_html(&response) {
         let content_type = response.content_type().unwrap_or_default().to_owned();
@@ -101,7 +102,10 @@ pub(super) async fn crawl(session: &mut Session<'_>) {
         for (candidate, answer) in batch.into_iter().zip(answers) {
             session.note_answer(answer.as_ref().err());
             match answer {
-                Ok(response) => arrived(session, candidate, &response),
+                Ok(response) => {
+                    session.fetch_sheets(&response).await;
+                    arrived(session, candidate, &response);
+                }
                 Err(error) => failed(session, &candidate, &error),
             }
         }

@@ -12,12 +12,8 @@ use crate::layout::frame::Job;
 use crate::layout::pool::{Pool, WorkerCommand};
 use crate::layout::{PageToLayOut, Viewport, apply, sheets};
 use crate::model::PageFacts;
-use crate::net::{Purpose, Request, Response, decode, decode_style_sheet};
+use crate::net::{Response, decode};
 
-/// Style sheets fetched on one walk.
-const MOST_SHEETS: usize = 100;
-/// Bytes of style sheets kept on one walk.
-const MOST_BYTES: usize = 8 << 20;
 /// Workers at the same time.
 const WORKERS: usize = 2;
 /// How often it is asked whether a page is done, at the end of the walk.
@@ -40,9 +36,6 @@ pub(super) struct Layouts {
     waiting: Vec<(usize, ToLayOut)>,
     /// Number of the job, index of the page in the walk, and what is looked at.
     under_way: Vec<(usize, usize, Vec<String>)>,
-    /// Style sheets by address; null where no answer came.
-    sheets: BTreeMap<String, Option<String>>,
-    bytes: usize,
 }
 
 impl Layouts {
@@ -113,9 +106,11 @@ async fn gather(session: &mut Session<'_>, wanted: &[Url], charset: &str, page: 
         if used.contains_key(url.as_str()) {
             continue;
         }
-        let Some(text) = sheet(session, &url, charset, page).await else {
+        if session.over && !session.sheets.knows(&url) {
             continue;
-        };
+        }
+        let known = session.sheets.get(session.fetcher, &url, page, Some(charset)).await;
+        let Some(text) = known.map(str::to_owned) else { continue };
         if level < sheets::IMPORT_LEVELS {
             let imported = sheets::imports(&text);
             queue.extend(
@@ -127,34 +122,6 @@ async fn gather(session: &mut Session<'_>, wanted: &[Url], charset: &str, page: 
         used.insert(url.into(), text);
     }
     used
-}
-
-async fn sheet(session: &mut Session<'_>, url: &Url, charset: &str, page: &Url) -> Option<String> {
-    if let Some(known) = session.layouts.sheets.get(url.as_str()) {
-        return known.clone();
-    }
-    if session.over || session.layouts.sheets.len() >= MOST_SHEETS || session.layouts.bytes >= MOST_BYTES {
-        return None;
-    }
-    let request = Request::get(url.clone(), Purpose::StyleSheet).with_referer(page);
-    let text = match session.send(request).await {
-        Ok(answer) if answer.status < 300 && !is_page(&answer) => {
-            Some(decode_style_sheet(&answer.body, answer.content_type(), Some(charset)).text)
-        }
-        // A browser goes without it, too.
-        Ok(_) => Some(String::new()),
-        Err(_) => None,
-    };
-    session.layouts.bytes += text.as_ref().map_or(0, String::len);
-    session.layouts.sheets.insert(url.to_string(), text.clone());
-    text
-}
-
-/// A shop answers a missing style sheet with a page at times.
-fn is_page(answer: &Response) -> bool {
-    answer
-        .content_type()
-        .is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("text/html"))
 }
 
 /// Waits for the workers and writes what they saw into the facts. A page that they failed on stays as it was inferred.

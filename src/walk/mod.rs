@@ -6,8 +6,10 @@
 //! judged again.
 
 mod address;
+mod aside;
 mod blocked;
 mod crawl;
+pub mod customer;
 mod frontier;
 mod guess;
 mod journey;
@@ -18,6 +20,9 @@ mod search;
 mod session;
 mod shop;
 mod sitemap;
+mod style;
+
+use std::collections::BTreeMap;
 
 use std::path::PathBuf;
 
@@ -51,6 +56,16 @@ pub struct Options {
     /// The program whose workers lay out; this one where it is not given.
     #[serde(skip)]
     pub layout_program: Option<PathBuf>,
+    /// Fill the order form with the test customer and go on to the page with the last button, never past it.
+    #[serde(default)]
+    pub fill: bool,
+    /// Enter pages that make an order draft on the shop's side.
+    #[serde(default)]
+    pub allow_draft: bool,
+    /// Values of the test customer in place of its country's defaults; keys are [`customer::KEYS`]. They belong into
+    /// `ClientOptions::redact`, too: see [`customer::Customer::secrets`].
+    #[serde(default)]
+    pub customer: BTreeMap<String, String>,
     /// What the checklist's composed measures look for.
     #[serde(skip)]
     pub probes: Vec<CompiledProbe>,
@@ -68,6 +83,9 @@ impl Default for Options {
             follow_redirect: false,
             layout: false,
             layout_program: None,
+            fill: false,
+            allow_draft: false,
+            customer: BTreeMap::new(),
             probes: Vec::new(),
         }
     }

@@ -4,13 +4,17 @@ use std::collections::BTreeSet;
 
 use url::Url;
 
+use super::aside::Aside;
+use super::customer::Customer;
 use super::frontier::{Candidate, Frontier};
 use super::layout::{Layouts, ToLayOut};
+use super::style::Sheets;
 use super::{Options, Progress, blocked, guess};
 use crate::extract::{Source, facts};
-use crate::lexicon::Platforms;
+use crate::lexicon::{Platform, Platforms};
 use crate::model::{Note, PageFacts, PageKind, RequestLine, WalkPage};
-use crate::net::{FetchError, Fetcher, Request, Response, guard};
+use crate::net::guard::Consent;
+use crate::net::{FetchError, Fetcher, Purpose, Redactor, Request, Response, guard};
 
 /// Names of cookies kept for recognising the platform.
 const MOST_COOKIE_NAMES: usize = 50;
@@ -30,9 +34,14 @@ pub(super) struct Session<'a> {
     pub(super) platform: Option<String>,
     pub(super) country: Option<String>,
     cookie_names: Vec<String>,
+    pub(super) sheets: Sheets,
     /// A limit of the client ended the walk.
     pub(super) over: bool,
     pub(super) layouts: Layouts,
+    /// What the journey did is being taken back: requests go out even when the walk is over.
+    pub(super) cleaning: bool,
+    /// Takes the test customer out of what the shop shows of it.
+    redactor: Redactor,
 }
 
 /// A page as it was read.
@@ -42,6 +51,10 @@ pub(super) struct Visit {
     pub(super) blocked: Option<Note>,
     pub(super) facts: PageFacts,
     to_lay_out: Option<ToLayOut>,
+    /// What it does beside showing itself; read on the journey only.
+    pub(super) aside: Aside,
+    /// The page as it came; kept on the journey only.
+    pub(super) html: String,
 }
 
 impl<'a> Session<'a> {
@@ -61,14 +74,32 @@ impl<'a> Session<'a> {
             cookie_names: Vec::new(),
             over: false,
             layouts: Layouts::start(options),
+            cleaning: false,
+            sheets: Sheets::default(),
+            redactor: if options.fill {
+                Redactor::new(&Customer::secrets(&options.customer))
+            } else {
+                Redactor::default()
+            },
         }
     }
 
     /// Sends a request. Limits that were reached end the walk and are noted once.
     pub(super) async fn send(&mut self, request: Request) -> Result<Response, FetchError> {
+        let is_page = matches!(request.purpose, Purpose::Page | Purpose::Journey);
         let answer = self.fetcher.fetch(request).await;
         self.note_answer(answer.as_ref().err());
+        if let (true, Ok(response)) = (is_page, &answer) {
+            self.fetch_sheets(response).await;
+        }
         answer
+    }
+
+    /// Fetches the style sheets that a page links, so that [`Session::read`] knows what they hide.
+    pub(super) async fn fetch_sheets(&mut self, response: &Response) {
+        if is_html(response) && !self.over {
+            self.sheets.fetch(self.fetcher, response).await;
+        }
     }
 
     /// Books an answer that was fetched beside others.
@@ -82,7 +113,7 @@ impl<'a> Session<'a> {
                 self.over = true;
                 self.note_limit(Note::new("cancelled"));
             }
-            Some(FetchError::BlockedByRobots { url }) => {
+            Some(FetchError::BlockedByRobots { url } | FetchError::RobotsUnreachable { url }) => {
                 self.forbidden.insert(url.clone());
             }
             Some(_) | None => {}
@@ -106,6 +137,7 @@ impl<'a> Session<'a> {
             self.note_limit(Note::new("page-cut").with("url", &response.url));
         }
         let mut unreadable = None;
+        let sheets = self.sheets.of(response);
         let source = Source {
             body: if is_html(response) { &response.body } else { &[] },
             url: Some(&response.url),
@@ -114,7 +146,7 @@ impl<'a> Session<'a> {
             platform: self.platform.as_deref(),
             country: self.country.as_deref(),
             probes: &self.options.probes,
-            sheets: &[],
+            sheets: &sheets,
         };
         // A page that brings an extractor down costs that page, never the audit.
         let mut facts = std::panic::catch_unwind(|| facts(&source)).unwrap_or_else(|_| {
@@ -138,6 +170,55 @@ impl<'a> Session<'a> {
             blocked,
             to_lay_out: readable.then(|| self.layouts.prepare(response, &facts)).flatten(),
             facts,
+            aside: Aside::default(),
+            html: String::new(),
+        }
+    }
+
+    /// As [`Session::read`], for a page of the journey. The test customer is taken out before anything is read off it.
+    pub(super) fn read_step(&mut self, response: &Response) -> Visit {
+        let mut response = response.clone();
+        if self.options.fill {
+            response.body = self.redactor.bytes(&response.body);
+        }
+        let mut visit = self.read(&response);
+        if is_html(&response) {
+            visit.aside = Aside::read(&response);
+        }
+        visit.html = String::from_utf8_lossy(&response.body).into_owned();
+        visit
+    }
+
+    /// The customer that fills forms: of the shop's country, unless the user named one.
+    pub(super) fn customer(&self, country: Option<&str>) -> Customer {
+        let customer = Customer::with(country.or(self.country.as_deref()), &self.options.customer);
+        if self.fetcher.is_replay() {
+            customer.sealed(&Customer::secrets(&self.options.customer))
+        } else {
+            customer
+        }
+    }
+
+    /// A text without what says who the test customer is.
+    pub(super) fn without_customer(&self, text: &str) -> String {
+        if self.options.fill {
+            self.redactor.text(text)
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// The shop's platform, where it is known.
+    pub(super) fn platform(&self) -> Option<&'static Platform> {
+        self.platform.as_deref().and_then(|id| Platforms::builtin().get(id))
+    }
+
+    /// What the user agreed to.
+    pub(super) fn consent(&self) -> Consent {
+        Consent {
+            fill: self.options.fill,
+            allow_draft: self.options.allow_draft,
+            mine: self.options.mine,
         }
     }
 
@@ -204,8 +285,13 @@ impl<'a> Session<'a> {
     /// Keeps a page.
     pub(super) fn keep(&mut self, visit: Visit, depth: Option<u32>, via: Option<String>, by_journey: bool) {
         self.layouts.keep(self.pages.len(), visit.to_lay_out);
+        let url = if by_journey {
+            self.without_customer(visit.url.as_str())
+        } else {
+            visit.url.to_string()
+        };
         self.pages.push(WalkPage {
-            url: visit.url.to_string(),
+            url,
             status: visit.status,
             depth,
             via,

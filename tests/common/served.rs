@@ -68,6 +68,7 @@ pub fn audit(url: &str, flags: &[&str]) -> (Output, Value) {
 }
 
 /// A finding of a report.
+#[allow(dead_code, reason = "each test file uses its part of this one")]
 pub fn finding<'a>(report: &'a Value, id: &str) -> &'a Value {
     report["findings"]
         .as_array()

@@ -182,8 +182,12 @@ fn buttons(context: &Context<'_>, controls: &[(usize, Owned<'_>)]) -> Vec<Button
                 .filled_attr("formaction")
                 .and_then(|action| context.document.resolve(action))
                 .map(String::from),
+            submits: !element
+                .attr("type")
+                .is_some_and(|kind| kind.eq_ignore_ascii_case("button")),
             visible: element.is_visible(),
             selector: element.selector(),
+            markup: element.start_tags(),
         })
         .collect()
 }

@@ -13,6 +13,11 @@ use crate::page::{Document, Element};
 
 /// Bytes of a number without any separator that only its label makes one: longer ones are numbers of things.
 const LONGEST_BARE: usize = 11;
+/// Bytes of lines with figures that are searched on a page: far more than any page for people has, and a bound on what
+/// a page of nothing but figures costs.
+const SEARCHED: usize = 400_000;
+/// Columns of a table that can have a head.
+const COLUMNS: usize = 60;
 /// Elements of a table in which its head is looked for.
 const HEAD_ROWS: usize = 80;
 
@@ -31,10 +36,16 @@ pub(super) fn numbers(context: &Context<'_>) -> Vec<Found> {
     let known = Labels::of(context);
     let region = matcher::region_of(context.country.as_deref());
     let all = line_ranges(text);
+    let mut searched = 0;
     let lines: Vec<Line> = all
         .iter()
         .enumerate()
         .filter(|(_, range)| may_hold_number(&text[(*range).clone()]))
+        .filter(|(_, range)| {
+            let fits = range.len() <= SEARCHED - searched;
+            searched += if fits { range.len() } else { 0 };
+            fits
+        })
         .filter_map(|(index, range)| read_line(text, index, range.clone(), &known, region))
         .collect();
     let page = Page {
@@ -244,7 +255,7 @@ impl Page<'_> {
             .take(6)
             .find(|element| matches!(element.name(), "td" | "th"))?;
         let row = cell.parent().filter(|parent| parent.name() == "tr")?;
-        let column = row.children().position(|child| child == cell)?;
+        let column = row.children().take(COLUMNS).position(|child| child == cell)?;
         let table = row.closest("table")?;
         let head = table
             .descendants()

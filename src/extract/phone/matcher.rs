@@ -12,8 +12,9 @@ use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, Region}
 
 use super::digit_of;
 
-/// Candidates that are tried before a line is given up: lines of figures hold many.
-const MAX_TRIES: u64 = 200;
+/// No limit of tries: libphonenumber counts a try down twice in places, so that a limit that is reached underflows.
+/// The text that is searched is bounded instead.
+const NO_LIMIT: u64 = u64::MAX;
 
 /// A number-like string of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +47,7 @@ fn valid_e164(number: &PhoneNumber) -> Option<String> {
 pub(super) fn valid_in(line: &str, labels: &[Range<usize>], region: Option<Region>) -> Vec<Candidate> {
     let masked = mask(line, labels);
     let mut found: Vec<Candidate> = PHONE_MATCHER_FACTORY
-        .create_matcher(&masked, Leniency::Valid, MAX_TRIES, region)
+        .create_matcher(&masked, Leniency::Valid, NO_LIMIT, region)
         .map(|one| Candidate {
             // libphonenumber takes an opening bracket along that closes only behind other words.
             range: one.start + usize::from(one.raw_string.starts_with('(') && !one.raw_string.contains(')'))..one.end(),

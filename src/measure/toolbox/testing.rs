@@ -66,6 +66,7 @@ fn facts(kind: PageKind, url: String) -> PageFacts {
         cart: None,
         costs: Vec::new(),
         progress: Vec::new(),
+        progress_at: None,
         board: None,
         faq: None,
         payment_methods: Vec::new(),
@@ -220,6 +221,7 @@ pub(in crate::measure) fn control(action: &str, label: &str, element: &str) -> C
         href: None,
         script: None,
         form: None,
+        markup: String::new(),
         disabled: false,
         spot: spot(Region::Main),
     }

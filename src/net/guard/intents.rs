@@ -261,6 +261,18 @@ fn says(label: &str, concepts: &[&str]) -> bool {
 fn hints_cart(action: &Action<'_>) -> bool {
     let hint = Lexicon::builtin().regex("cart.hint");
     first(hint, &target(action.url)).is_some()
-        || first(hint, action.markup).is_some()
+        || first(hint, own_tags(action.markup)).is_some()
         || action.fields.iter().any(|field| first(hint, field.name).is_some())
+}
+
+/// The start tags from the control's form on: what stands around it speaks of the whole page.
+fn own_tags(markup: &str) -> &str {
+    let from = markup.rfind("<form").unwrap_or_else(|| {
+        let starts = markup.match_indices('<').map(|(at, _)| at);
+        starts
+            .filter(|at| markup[at + 1..].starts_with(|next: char| next.is_ascii_alphabetic()))
+            .last()
+            .unwrap_or(0)
+    });
+    &markup[from..]
 }

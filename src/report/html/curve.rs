@@ -59,9 +59,7 @@ impl Curve {
                 x,
                 y,
                 class: answer::class(touchpoint.score),
-                score: touchpoint
-                    .score
-                    .map_or_else(|| "–".to_owned(), |score| view.score(score)),
+                score: score_text(touchpoint, view),
                 title: clean(&touchpoint.title),
             });
             x += slot;
@@ -82,6 +80,12 @@ impl Curve {
             points,
         })
     }
+}
+
+fn score_text(touchpoint: &TouchpointScore, view: &View<'_>) -> String {
+    let mark = if touchpoint.provisional { "?" } else { "" };
+    let score = touchpoint.score.map(|score| format!("{}{mark}", view.score(score)));
+    score.unwrap_or_else(|| "–".to_owned())
 }
 
 fn height_of(score: f64) -> f64 {

@@ -9,9 +9,6 @@ use crate::model::{AuditReport, Finding, Journey, JourneyName, Outcome, PageKind
 use crate::report::selection::wrong;
 use crate::report::{View, address, clean};
 
-/// A finding that speaks of more kinds of pages than this is a fault of the whole shop, not of a step.
-const KINDS_OF_A_STEP: usize = 2;
-
 /// A journey.
 #[derive(Debug, Serialize)]
 pub(super) struct JourneyText {
@@ -128,14 +125,14 @@ fn one(
     }
 }
 
-/// Whether the finding's evidence is of this step's page, or of few kinds of pages, the step's among them.
+/// Whether all the finding's evidence is of the step's kind of page: else it is a fault of the whole shop.
 fn is_at(finding: &Finding, step: &Step, kinds: &BTreeMap<&str, PageKind>) -> bool {
     let of: BTreeSet<PageKind> = finding
         .evidence
         .iter()
         .filter_map(|evidence| kinds.get(evidence.url.as_str()).copied())
         .collect();
-    of.len() <= KINDS_OF_A_STEP && of.contains(&step.kind)
+    of.len() == 1 && of.contains(&step.kind)
 }
 
 fn step_text(step: &Step, here: Vec<(TroubleText, &Finding)>, view: &View<'_>, shop: &str) -> StepText {

@@ -15,6 +15,8 @@ const GAP: f64 = 16.0;
 const LINE: f64 = 17.0;
 const PADDING: f64 = 10.0;
 const BETWEEN_LANES: f64 = 26.0;
+/// The name of a way and its clicks stand beside the cards.
+const LEAST_HEIGHT: f64 = 46.0;
 /// Cards in a row.
 const PER_ROW: usize = 7;
 /// Terminal cells that fit into a card, and into the name of a way.
@@ -37,6 +39,7 @@ pub(super) struct Lane {
     pub clicks: String,
     pub y: f64,
     pub cards: Vec<Card>,
+    pub end: Option<Line>,
     pub arrows: Vec<Arrow>,
 }
 
@@ -111,7 +114,7 @@ fn lane(journey: &JourneyText, top: f64) -> (Lane, f64) {
     for (row, row_texts) in journey.steps.chunks(PER_ROW).zip(texts.chunks(PER_ROW)) {
         let most = row_texts.iter().map(Vec::len).max().unwrap_or_default();
         #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
-        let height = PADDING * 2.0 + LINE * most as f64 - 4.0;
+        let height = (PADDING * 2.0 + LINE * most as f64 - 4.0).max(LEAST_HEIGHT);
         let mut x = LEFT;
         for (step, texts) in row.iter().zip(row_texts) {
             cards.push(card(step, texts, x, y, height));
@@ -124,10 +127,21 @@ fn lane(journey: &JourneyText, top: f64) -> (Lane, f64) {
         .zip(journey.steps.iter().skip(1))
         .filter_map(|(pair, step)| Some(arrow(pair.first()?, pair.last()?, step)))
         .collect();
+    // How it ended is said behind the last card, where the row has room.
+    let end = cards
+        .last()
+        .filter(|card| card.x + 2.0 * (CARD + GAP) < WIDTH)
+        .map(|card| Line {
+            x: card.x + CARD + GAP,
+            y: card.y + PADDING + 9.0,
+            class: "end",
+            text: journey.outcome.clone(),
+        });
     let lane = Lane {
         name: cut(&journey.name, NAME_CELLS),
         clicks: cut(&journey.clicks, NAME_CELLS),
         y: top,
+        end,
         cards,
         arrows,
     };
@@ -206,9 +220,8 @@ fn wrapped(text: &str) -> Vec<String> {
     }
     let at = text
         .char_indices()
-        .filter(|(index, character)| *character == ' ' && text[..*index].width() <= CELLS)
-        .map(|(index, _)| index)
-        .last();
+        .rfind(|(index, character)| *character == ' ' && text[..*index].width() <= CELLS)
+        .map(|(index, _)| index);
     match at {
         Some(at) => vec![text[..at].to_owned(), cut(text[at..].trim_start(), CELLS)],
         None => vec![cut(text, CELLS)],

@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::curve::Curve;
 use super::journey::{JourneyText, journeys};
 use super::map::Map;
-use super::parts::{FindingText, GateText, ListText, PageText, RequestText, TouchpointText};
+use super::parts::{FindingText, GateText, ListText, OpenText, PageText, RequestText, TouchpointText};
 use crate::model::AuditReport;
-use crate::report::selection::{going_well, not_checked, wrong};
+use crate::report::selection::{going_well, not_checked_by_reason, wrong};
 use crate::report::{View, address, answer, clean};
 
 /// Length of the score's ring: a circle of radius 54.
@@ -36,7 +36,8 @@ pub(super) struct Page {
     pub journeys: Vec<JourneyText>,
     pub wrong: Vec<FindingText>,
     pub well: Vec<FindingText>,
-    pub open: Vec<FindingText>,
+    pub open: Vec<OpenText>,
+    pub open_count: usize,
     pub warnings: Vec<String>,
     pub gate: GateText,
     pub requests: Vec<RequestText>,
@@ -64,8 +65,11 @@ impl Page {
             .collect();
         let number = |offset: usize| wrong.len() + offset;
         let well = going_well(report);
-        let open = not_checked(report);
-        let (first_open, journeys) = (number(well.len()), journeys(report, view));
+        let open: Vec<OpenText> = not_checked_by_reason(report)
+            .iter()
+            .map(|group| OpenText::new(group, report, view))
+            .collect();
+        let journeys = journeys(report, view);
         let filled = overall.score.unwrap_or_default().clamp(0.0, 100.0) / 100.0 * RING;
         let sent = report.requests.iter().filter(|request| request.sent).count();
         Page {
@@ -102,10 +106,8 @@ impl Page {
                 .zip(well)
                 .map(|(index, finding)| FindingText::new(number(index + 1), finding, report, view))
                 .collect(),
-            open: (1..)
-                .zip(open)
-                .map(|(index, finding)| FindingText::new(first_open + index, finding, report, view))
-                .collect(),
+            open_count: open.iter().map(|group| group.questions.len()).sum(),
+            open,
             wrong,
             warnings: report.warnings.iter().map(|note| clean(&note.text)).collect(),
             gate: GateText::new(report),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::gate::severity_name;
 use crate::model::{AuditReport, ChecklistUsed, Evidence, Finding, PageLine, RequestLine, Severity, TouchpointScore};
-use crate::report::selection::{is_wrong, lost, severity_key, touchpoint_title, verdict_name};
+use crate::report::selection::{NotChecked, is_wrong, lost, severity_key, touchpoint_title, verdict_name};
 use crate::report::{View, address, answer, clean};
 
 /// A touchpoint's score.
@@ -139,6 +139,30 @@ impl FindingText {
                 .map(|note| clean(&note.text))
                 .unwrap_or_default(),
             fingerprint: clean(&finding.fingerprint),
+        }
+    }
+}
+
+/// Checks that could not be made for one reason.
+#[derive(Debug, Serialize)]
+pub(super) struct OpenText {
+    pub mark: &'static str,
+    pub verdict: String,
+    pub reason: String,
+    pub questions: Vec<(String, String)>,
+}
+
+impl OpenText {
+    pub(super) fn new(group: &NotChecked<'_>, report: &AuditReport, view: &View<'_>) -> Self {
+        let questions = group.findings.iter().map(|finding| {
+            let title = touchpoint_title(report, &finding.touchpoint);
+            (clean(&finding.question), clean(title))
+        });
+        OpenText {
+            mark: group.mark(),
+            verdict: view.tell(&format!("verdict.{}", verdict_name(group.verdict)), &[]),
+            reason: group.reason.clone(),
+            questions: questions.collect(),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::layout::{
 };
 use unicode_width::UnicodeWidthStr;
 
-use crate::model::{AuditReport, Evidence, Finding, Severity, Verdict};
+use crate::model::{AuditReport, Evidence, Finding, Severity};
 use crate::report::selection::{self, severity_key};
 use crate::report::{View, address, clean};
 
@@ -161,28 +161,34 @@ pub(super) fn going_well(report: &AuditReport, view: &View<'_>) -> String {
 
 /// What could not be checked, and why.
 pub(super) fn not_checked(report: &AuditReport, view: &View<'_>) -> String {
-    let open = selection::not_checked(report);
-    if open.is_empty() {
+    let groups = selection::not_checked_by_reason(report);
+    if groups.is_empty() {
         return String::new();
     }
-    let mut text = heading(
-        &view.say("section-unknown", &[("count", &open.len().to_string())]),
-        view,
-    );
-    let mut rows = table(view);
-    for finding in open {
-        let mark = match finding.verdict {
-            Verdict::NotApplicable => "–",
-            Verdict::Unanswered => "…",
-            _ => "?",
-        };
-        rows.add_row([cell(mark, Some(Paint::Dim)), cell(clean(&finding.question), None)]);
-        if let Some(reason) = &finding.reason {
-            rows.add_row([cell("", None), cell(clean(&reason.text), Some(Paint::Dim))]);
+    let count: usize = groups.iter().map(|group| group.findings.len()).sum();
+    let mut text = heading(&view.say("section-unknown", &[("count", &count.to_string())]), view);
+    for group in &groups {
+        if !group.reason.is_empty() {
+            text.push_str(&marked(group.mark(), &group.reason, INDENT, None, view));
+        }
+        for finding in &group.findings {
+            text.push_str(&marked(
+                "·",
+                &clean(&finding.question),
+                INDENT + GAP,
+                Some(Paint::Dim),
+                view,
+            ));
         }
     }
-    fix_width(&mut rows, 0, 1, INDENT, 1);
-    fill(&mut rows, 1, 0);
-    text.push_str(&print(&rows));
     text
+}
+
+/// A mark, and beside it text that may take several lines.
+fn marked(mark: &str, said: &str, indent: usize, paint: Option<Paint>, view: &View<'_>) -> String {
+    let mut row = table(view);
+    row.add_row([cell(mark, Some(Paint::Dim)), cell(said, paint)]);
+    fix_width(&mut row, 0, 1, indent, 1);
+    fill(&mut row, 1, 0);
+    print(&row)
 }

@@ -72,13 +72,13 @@ pub(super) fn bars(report: &AuditReport, view: &View<'_>) -> String {
     let mut bars = table(view);
     for touchpoint in &report.scorecard.touchpoints {
         let (bar, score, color) = match touchpoint.score {
-            None => ("·".repeat(cells), "–".to_owned(), Paint::Dim),
+            None => ("·".repeat(cells), "  –".to_owned(), Paint::Dim),
             Some(score) => {
                 let filled = answer::filled(score, cells);
                 let mark = if touchpoint.provisional { "?" } else { "" };
                 (
                     format!("{}{}", "█".repeat(filled), "░".repeat(cells - filled)),
-                    format!("{}{mark}", view.score(score)),
+                    format!("{:>3}{mark}", view.score(score)),
                     color_of(score),
                 )
             }
@@ -104,7 +104,7 @@ pub(super) fn bars(report: &AuditReport, view: &View<'_>) -> String {
         GAP,
     );
     fix_width(&mut bars, 1, cells, 0, GAP);
-    fix_width(&mut bars, 2, if provisional { 4 } else { 3 }, 0, 1);
+    fix_width(&mut bars, 2, if provisional { 4 } else { 3 }, 0, GAP);
     fill(&mut bars, 3, 0);
     print(&bars)
 }
@@ -174,13 +174,8 @@ pub(super) fn footer(report: &AuditReport, view: &View<'_>) -> String {
         text.push_str(&paragraph(&clean(&note.text), INDENT, None, view));
     }
     if report.limits.forbidden_by_robots > 0 {
-        let count = report.limits.forbidden_by_robots.to_string();
-        text.push_str(&paragraph(
-            &view.say("method-robots", &[("count", &count)]),
-            INDENT,
-            None,
-            view,
-        ));
+        let said = view.counted("table.method-robots", report.limits.forbidden_by_robots);
+        text.push_str(&paragraph(&said, INDENT, None, view));
     }
     let lists: Vec<String> = report
         .checklists

@@ -5,12 +5,13 @@ use url::Url;
 use super::super::address;
 use super::super::guess;
 use super::super::session::{Session, Visit};
-use super::send::{Press, Stop, Target, press, stopped};
+use super::press::{On, Press, Target, press_of};
+use super::recipe;
+use super::send::{Stop, forbidden, open, press, with_message};
 use super::submit;
-use crate::lexicon::{Folded, Platforms};
+use crate::lexicon::Folded;
 use crate::model::{CartLine, FormPurpose, Note, PageFacts, PageKind};
-use crate::net::guard::Intent;
-use crate::net::{Purpose, Request};
+use crate::net::guard::{self, Intent};
 
 /// A product in the cart.
 pub(super) struct InCart {
@@ -22,11 +23,58 @@ pub(super) struct InCart {
     pub(super) via: String,
 }
 
+/// What stood in the cart before, and where the cart is.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Before {
+    pub(super) cart: Option<Url>,
+    lines: Vec<(String, Option<String>)>,
+}
+
+impl Before {
+    /// Whether the line was there already.
+    pub(super) fn held(&self, line: &CartLine) -> bool {
+        self.lines
+            .iter()
+            .any(|(name, link)| *name == line.name && *link == line.link)
+    }
+}
+
+/// Reads the cart before anything is put into it.
+///
+/// # Errors
+/// When the cart may not be entered: then nothing is put there.
+pub(super) async fn before(session: &mut Session<'_>, from: &Url) -> Result<Before, Stop> {
+    let Some(url) = cart_address(session, &[]) else {
+        return Ok(Before::default());
+    };
+    if let Some(stop) = forbidden(session, &url).await {
+        return Err(stop);
+    }
+    let lines = match open(session, &url, from).await {
+        Ok(visit) => visit.facts.cart.map(|cart| cart.lines).unwrap_or_default(),
+        Err(stop @ Stop::Blocked(_)) => return Err(stop),
+        // A cart that does not answer while it is empty may do so later.
+        Err(_) => Vec::new(),
+    };
+    Ok(Before {
+        cart: Some(url),
+        lines: lines.into_iter().map(|line| (line.name, line.link)).collect(),
+    })
+}
+
 /// Puts the product of a page into the cart and reads the cart.
 ///
 /// `sent` tells whether anything went out that may have to be taken back.
-pub(super) async fn add(session: &mut Session<'_>, product: &Visit, sent: &mut bool) -> Result<InCart, Stop> {
-    let way = way_into_cart(product).ok_or_else(|| Stop::Failed(no_way(&product.facts)))?;
+pub(super) async fn add(
+    session: &mut Session<'_>,
+    product: &Visit,
+    before: &Before,
+    sent: &mut bool,
+) -> Result<InCart, Stop> {
+    let way = match way_into_cart(On::visit(product)) {
+        Ok(way) => way,
+        Err(stop) => recipe::add(session, product).ok_or(stop)?,
+    };
     let name = product
         .facts
         .product
@@ -34,127 +82,120 @@ pub(super) async fn add(session: &mut Session<'_>, product: &Visit, sent: &mut b
         .and_then(|product| product.name.clone())
         .unwrap_or_default();
     let via = way.label.to_owned();
+    let choices = match &way.target {
+        Target::Form(form, ..) => submit::choices(form),
+        Target::Link(_) | Target::Direct(..) => 0,
+    };
     let answer = press(session, &way).await;
     *sent |= !matches!(answer, Err(Stop::Refused(_)));
     let answer = answer?;
+    if answer.aside.only_alert {
+        return Err(Stop::Failed(with_message(Note::new("not-in-cart"), &answer)));
+    }
     let (mut cart, clicks) = if shows_cart(&answer) {
         (answer, 1)
     } else {
         let address = cart_address(session, &[&answer.facts, &product.facts])
-            .ok_or_else(|| Stop::Failed(Note::new("no-link-to-cart")))?;
-        (open(session, &address, &answer.url).await?, 2)
+            .or_else(|| before.cart.clone())
+            .ok_or_else(|| Stop::failed("no-link-to-cart"))?;
+        let message = with_message(Note::new("not-in-cart").with("product", &name), &answer);
+        let mut cart = open(session, &address, &answer.url).await?;
+        if mark_ours(&mut cart.facts, &product.url, &name) == 0 && message.code == "shop-says" {
+            return Err(Stop::Failed(message));
+        }
+        (cart, 2)
     };
-    let ours = mark_ours(&mut cart.facts, &product.url, &name);
-    if ours == 0 {
+    if mark_ours(&mut cart.facts, &product.url, &name) == 0 {
         return Err(Stop::Failed(Note::new("not-in-cart").with("product", name)));
     }
-    Ok(InCart { cart, clicks, via })
-}
-
-/// Opens a page of the journey by GET.
-pub(super) async fn open(session: &mut Session<'_>, url: &Url, from: &Url) -> Result<Visit, Stop> {
-    let request = Request::get(url.clone(), Purpose::Journey).with_referer(from);
-    let response = session.send(request).await.map_err(|error| stopped(&error))?;
-    let visit = session.read(&response);
-    match visit.blocked.clone() {
-        Some(note) => Err(Stop::Blocked(note)),
-        None if visit.status >= 400 => Err(Stop::Failed(
-            Note::new("answered-with-status").with("status", visit.status),
-        )),
-        None => Ok(visit),
+    if let Some(cart) = &mut cart.facts.cart {
+        cart.lines.retain(|line| line.ours || !before.held(line));
     }
-}
-
-fn no_way(facts: &PageFacts) -> Note {
-    let scripted = facts
-        .controls_for("action.add-to-cart")
-        .chain(facts.controls_for("action.buy-now"))
-        .next()
-        .is_some();
-    Note::new(if scripted || facts.text.shell {
-        "needs-browser"
-    } else {
-        "no-buy-button"
+    Ok(InCart {
+        cart,
+        clicks: clicks + choices,
+        via,
     })
 }
 
 /// The form or link that puts the product into the cart.
-fn way_into_cart(product: &Visit) -> Option<Press<'_>> {
-    by_form(product).or_else(|| by_link(product))
-}
-
-fn by_form(product: &Visit) -> Option<Press<'_>> {
-    let facts = &product.facts;
-    let named = facts
-        .controls_for("action.add-to-cart")
-        .filter(|control| control.spot.visible && !control.disabled)
-        .find_map(|control| control.form.map(|form| (form, Some(control))));
-    let (index, control) = named.or_else(|| {
-        let index = facts
-            .forms
-            .iter()
-            .position(|form| form.purpose == FormPurpose::AddToCart && form.visible)?;
-        Some((index, None))
-    })?;
-    let form = facts.forms.get(index)?;
-    form.selector.as_ref()?;
-    let button = control
-        .and_then(|control| {
-            form.buttons
-                .iter()
-                .find(|button| button.selector == control.spot.selector)
-        })
-        .or_else(|| form.buttons.iter().find(|button| button.visible));
-    // A button that only a script listens to sends no form.
-    if form.action.is_none() && !form.method.eq_ignore_ascii_case("post") {
-        return None;
-    }
-    Some(Press {
-        intent: Intent::AddToCart,
-        label: button
-            .map(|button| button.label.as_str())
-            .or(control.map(|control| control.label.as_str()))
-            .unwrap_or_default(),
-        page: &product.url,
-        page_kind: facts.kind.name,
-        charset: &facts.charset,
-        markup: control
-            .and_then(|control| control.script.as_deref())
-            .unwrap_or_default(),
-        target: Target::Form(form, button, submit::values(form, button)),
-    })
-}
-
-fn by_link(product: &Visit) -> Option<Press<'_>> {
-    let control = product
+///
+/// # Errors
+/// Why there is none that can be taken without running a script.
+pub(super) fn way_into_cart(on: On<'_>) -> Result<Press<'_>, Stop> {
+    let mut why = None;
+    let controls = on
         .facts
         .controls_for("action.add-to-cart")
-        .find(|control| control.spot.visible && !control.disabled && control.href.is_some())?;
-    let url = Url::parse(control.href.as_deref()?).ok()?;
-    // A link to the cart or to the page itself puts nothing into the cart without a script.
-    if address::canonical(&url) == address::canonical(&product.url) {
-        return None;
+        .filter(|control| control.spot.visible && !control.disabled);
+    for control in controls {
+        match press_of(on, control, Intent::AddToCart) {
+            Ok(way) if adds(on, &way) => return Ok(way),
+            Ok(_) | Err(None) => {}
+            Err(stop) => why = why.or(stop),
+        }
     }
+    if why.is_none()
+        && let Some(way) = by_form(on)
+    {
+        return Ok(way);
+    }
+    Err(why.unwrap_or_else(|| {
+        Stop::failed(if on.facts.text.shell {
+            "needs-browser"
+        } else {
+            "no-buy-button"
+        })
+    }))
+}
+
+/// A form for the cart whose button says something else.
+fn by_form(on: On<'_>) -> Option<Press<'_>> {
+    let form = on.facts.forms.iter().find(|form| {
+        form.purpose == FormPurpose::AddToCart
+            && form.visible
+            && form.selector.is_some()
+            && form.method.eq_ignore_ascii_case("post")
+    })?;
+    let button = form.buttons.iter().find(|button| button.visible && button.submits)?;
     Some(Press {
         intent: Intent::AddToCart,
-        label: &control.label,
-        page: &product.url,
-        page_kind: product.facts.kind.name,
-        charset: &product.facts.charset,
-        markup: control.script.as_deref().unwrap_or_default(),
-        target: Target::Link(url),
+        label: &button.label,
+        on,
+        markup: &button.markup,
+        target: Target::Form(form, Some(button), submit::values(form, Some(button))),
+        last_step: false,
     })
+}
+
+/// A link to the cart, or to the page itself, puts nothing into the cart without a script; nor does a form that only
+/// reads.
+fn adds(on: On<'_>, way: &Press<'_>) -> bool {
+    match &way.target {
+        Target::Link(url) => {
+            address::canonical(url) != address::canonical(on.url) && guard::changes_state(url) == Some("add-to-cart")
+        }
+        Target::Form(form, button, _) => {
+            form.method.eq_ignore_ascii_case("post")
+                || form.action.is_some()
+                || button.is_some_and(|button| button.action.is_some())
+        }
+        Target::Direct(..) => true,
+    }
 }
 
 fn shows_cart(visit: &Visit) -> bool {
-    visit.facts.kind.name == PageKind::Cart
-        || visit.facts.kind.name != PageKind::Product
-            && visit.facts.cart.as_ref().is_some_and(|cart| !cart.lines.is_empty())
+    let lines = visit.facts.cart.as_ref().is_some_and(|cart| !cart.lines.is_empty());
+    lines
+        && !matches!(
+            visit.facts.kind.name,
+            PageKind::Product | PageKind::List | PageKind::Home
+        )
 }
 
-/// Where the cart is: a link that says so on one of the pages, or anywhere in the walk.
+/// Where the cart is: a link that says so on one of the pages, or anywhere in the walk, or where the platform has it.
 pub(super) fn cart_address(session: &Session<'_>, pages: &[&PageFacts]) -> Option<Url> {
-    let platform = session.platform.as_deref().and_then(|id| Platforms::builtin().get(id));
+    let platform = session.platform();
     pages
         .iter()
         .copied()
@@ -163,10 +204,11 @@ pub(super) fn cart_address(session: &Session<'_>, pages: &[&PageFacts]) -> Optio
         .filter_map(|link| Url::parse(&link.url).ok().map(|url| (url, link)))
         .find(|(url, link)| {
             session.fetcher.is_on_site(url)
-                && crate::net::guard::changes_state(url).is_none()
+                && guard::changes_state(url).is_none()
                 && guess::kind(platform, url, link) == Some(PageKind::Cart)
         })
         .map(|(url, _)| url)
+        .or_else(|| recipe::cart(session))
 }
 
 /// Marks the lines that sell the product; tells how many.

@@ -1,236 +1,221 @@
-//! From the cart to the first page of the checkout, and past a gate that lets guests in without typing.
-
-use url::Url;
+//! From the cart to the first page of the order form, past a gate where guests are let in.
 
 use super::super::session::{Session, Visit};
-use super::add::open;
-use super::send::{Press, Stop, Target, press};
-use super::submit;
-use crate::model::{Control, Form, FormPurpose, Note, PageFacts, PageKind, Step, StepOutcome};
+use super::guest::{self, Guest};
+use super::press::{On, Press, Target, press_of};
+use super::send::{Stop, kind_of, press, with_message};
+use super::step::step;
+use super::{fill, panels, recipe};
+use crate::model::{Form, FormPurpose, Note, PageFacts, PageKind, Region, Step};
+use crate::net::Method;
 use crate::net::guard::Intent;
 
+/// Gates before the order form at the most: sign in, choose, accept.
+const MOST_GATES: usize = 3;
+
 /// What was seen of the checkout.
+#[derive(Default)]
 pub(super) struct Seen {
     pub(super) steps: Vec<Step>,
     pub(super) guest_possible: Option<bool>,
     pub(super) announced: Option<u32>,
+    /// The page with the last button was read.
+    pub(super) at_last_button: bool,
     /// Why it went no further.
     pub(super) stop: Option<Stop>,
 }
 
-/// Goes from the cart to the first order-form page.
+/// Goes from the cart to the first order-form page, and with consent through the form.
 pub(super) async fn enter(session: &mut Session<'_>, cart: &Visit, clicks: u32) -> Seen {
     let mut seen = Seen {
-        steps: Vec::new(),
-        guest_possible: None,
         announced: announced(&cart.facts),
-        stop: None,
+        ..Seen::default()
     };
-    let Some(way) = way_to_checkout(cart) else {
-        seen.stop = Some(Stop::Failed(Note::new(if cart.facts.text.shell {
-            "needs-browser"
-        } else {
-            "no-way-to-checkout"
-        })));
-        return seen;
-    };
-    let via = way.label.to_owned();
-    let page = match follow(session, way, &cart.url).await {
-        Ok(page) => page,
+    let (answer, via) = match way_to_checkout(session, cart) {
+        Ok(way) => (press(session, &way).await, way.label.to_owned()),
         Err(stop) => {
             seen.stop = Some(stop);
             return seen;
         }
     };
-    arrive(session, &mut seen, page, via, clicks + 1).await;
+    match answer {
+        Ok(page) => arrive(session, &mut seen, page, via, clicks + 1).await,
+        Err(stop) => seen.stop = Some(stop),
+    }
     seen
 }
 
-/// Books the page that the checkout begins with, and goes through a guest's gate where that needs no typing.
-async fn arrive(session: &mut Session<'_>, seen: &mut Seen, page: Visit, via: String, clicks: u32) {
-    seen.announced = seen.announced.max(announced(&page.facts));
-    if is_order_form(&page.facts) {
-        seen.guest_possible = Some(true);
-        seen.steps.push(step(PageKind::Checkout, &page, via, clicks));
-        session.keep(page, None, None, true);
-        return;
-    }
-    if !is_gate(&page.facts) {
-        seen.stop = Some(Stop::Failed(
-            Note::new("not-the-checkout").with("kind", page.facts.kind.name),
-        ));
-        session.keep(page, None, Some(via), true);
-        return;
-    }
-    seen.steps.push(step(PageKind::Login, &page, via, clicks));
-    let guest = way_for_guests(&page);
-    seen.guest_possible = Some(guest.is_some());
-    match guest {
-        None => seen.stop = Some(Stop::Blocked(Note::new("account-forced"))),
-        Some(None) => seen.stop = Some(Stop::Refused(Note::new("guest-needs-typing"))),
-        Some(Some(way)) => {
-            let via = way.label.to_owned();
-            match follow(session, way, &page.url).await {
-                Ok(form) if is_order_form(&form.facts) => {
-                    seen.announced = seen.announced.max(announced(&form.facts));
-                    seen.steps.push(step(PageKind::Checkout, &form, via, clicks + 1));
-                    session.keep(form, None, None, true);
-                }
-                Ok(other) => {
-                    seen.stop = Some(Stop::Failed(
-                        Note::new("not-the-checkout").with("kind", other.facts.kind.name),
-                    ));
-                }
-                Err(stop) => seen.stop = Some(stop),
+/// Books the page that the checkout begins with, and goes through the guests' gate where that is possible.
+async fn arrive(session: &mut Session<'_>, seen: &mut Seen, first: Visit, via: String, clicks: u32) {
+    let (mut page, mut via, mut clicks) = (first, via, clicks);
+    for _ in 0..=MOST_GATES {
+        seen.announced = seen.announced.max(announced(&page.facts));
+        if is_order_form(&page.facts) {
+            seen.guest_possible = Some(true);
+            on_order_form(session, seen, page, &via, clicks).await;
+            return;
+        }
+        if !is_gate(&page.facts) {
+            let code = if is_cart(&page.facts) {
+                "back-in-cart"
+            } else {
+                "not-the-checkout"
+            };
+            let note = with_message(Note::new(code).with("kind", page.facts.kind.name), &page);
+            let shell = page.facts.text.shell;
+            seen.stop = Some(if shell {
+                Stop::failed("needs-browser")
+            } else {
+                Stop::Failed(note)
+            });
+            session.keep(page, None, Some(via), true);
+            return;
+        }
+        seen.steps.push(step(session, PageKind::Login, &page, &via, clicks));
+        let customer = session.options.fill.then(|| session.customer(None));
+        let passed = match guest::way(&page, customer.as_ref()) {
+            Guest::Way(way, more) => {
+                seen.guest_possible = Some(true);
+                via = way.label.to_owned();
+                clicks += more;
+                press(session, &way).await
+            }
+            Guest::NeedsTyping => {
+                seen.guest_possible = Some(true);
+                Err(Stop::Refused(Note::new("guest-needs-typing")))
+            }
+            Guest::NeedsBrowser => {
+                seen.guest_possible = Some(true);
+                Err(Stop::failed("needs-browser"))
+            }
+            Guest::Mentioned => Err(Stop::failed("no-way-for-guests")),
+            Guest::None if page.facts.text.shell => Err(Stop::failed("needs-browser")),
+            Guest::None => {
+                seen.guest_possible = Some(false);
+                Err(Stop::Blocked(Note::new("account-forced")))
+            }
+        };
+        match passed {
+            Ok(next) if next.url == page.url && is_gate(&next.facts) && !is_order_form(&next.facts) => {
+                seen.stop = Some(Stop::Failed(with_message(Note::new("form-not-accepted"), &next)));
+                session.keep(page, None, None, true);
+                return;
+            }
+            Ok(next) => {
+                session.keep(page, None, None, true);
+                page = next;
+            }
+            Err(stop) => {
+                seen.stop = Some(stop);
+                session.keep(page, None, None, true);
+                return;
             }
         }
     }
-    session.keep(page, None, None, true);
+    seen.stop = Some(Stop::failed("not-the-checkout"));
 }
 
-async fn follow(session: &mut Session<'_>, way: Press<'_>, from: &Url) -> Result<Visit, Stop> {
-    match &way.target {
-        // A plain link needs no more than the guard's look at its address, which `press` takes.
-        Target::Link(url) if way.intent == Intent::Crawl => open(session, url, from).await,
-        _ => press(session, &way).await,
+async fn on_order_form(session: &mut Session<'_>, seen: &mut Seen, page: Visit, via: &str, clicks: u32) {
+    seen.steps.push(step(session, PageKind::Checkout, &page, via, clicks));
+    let panels = panels::read(session, &page, clicks).await;
+    seen.at_last_button = panels.at_last_button;
+    seen.steps.extend(panels.steps);
+    if session.options.fill && !seen.at_last_button {
+        fill::go_on(session, seen, page, clicks).await;
+    } else {
+        session.keep(page, None, None, true);
     }
 }
 
-/// The order form: a page that asks where the goods go.
-pub(super) fn is_order_form(facts: &PageFacts) -> bool {
-    let asks_address = facts.forms.iter().flat_map(|form| &form.fields).any(|field| {
-        field.token.as_deref().is_some_and(|token| {
-            let last = token.rsplit(' ').next().unwrap_or_default();
-            matches!(
-                last,
-                "postal-code" | "street-address" | "address-line1" | "address-line2" | "address-level2"
-            )
-        })
-    });
-    asks_address && facts.kind.name != PageKind::Register && facts.forms_for(FormPurpose::Register).next().is_none()
-        || facts.kind.name == PageKind::Checkout && facts.forms_for(FormPurpose::Checkout).next().is_some()
+fn is_cart(facts: &PageFacts) -> bool {
+    facts.kind.name == PageKind::Cart || facts.cart.as_ref().is_some_and(|cart| cart.empty)
 }
 
-/// A gate: sign in, or go on as a guest.
+/// The order form: a page that asks where the goods go, and is not for an account.
+pub(super) fn is_order_form(facts: &PageFacts) -> bool {
+    // An order form may offer to make an account by the way.
+    let registers = facts.kind.name == PageKind::Register
+        || facts.kind.name != PageKind::Checkout && facts.forms_for(FormPurpose::Register).any(|form| form.visible);
+    let ordering = facts.kind.name == PageKind::Checkout && facts.forms_for(FormPurpose::Checkout).next().is_some();
+    asks_address(facts) && !registers || ordering && !guest::has_choice(facts)
+}
+
+pub(super) fn asks_address(facts: &PageFacts) -> bool {
+    facts.forms.iter().any(form_asks_address)
+}
+
+/// Whether the form asks where the goods go.
+pub(super) fn form_asks_address(form: &Form) -> bool {
+    form.fields.iter().any(|field| {
+        field.visible
+            && field.token.as_deref().is_some_and(|token| {
+                let last = token.rsplit(' ').next().unwrap_or_default();
+                matches!(
+                    last,
+                    "postal-code" | "street-address" | "address-line1" | "address-line2" | "address-level2"
+                )
+            })
+    })
+}
+
+/// A gate: sign in, register, or go on as a guest.
 fn is_gate(facts: &PageFacts) -> bool {
-    facts.kind.name == PageKind::Login
-        || facts.forms_for(FormPurpose::Login).any(|form| form.visible)
+    matches!(facts.kind.name, PageKind::Login | PageKind::Register)
+        || facts
+            .forms
+            .iter()
+            .any(|form| form.visible && matches!(form.purpose, FormPurpose::Login | FormPurpose::Register))
         || facts.forms_for(FormPurpose::Guest).next().is_some()
-        || facts.controls_for("action.guest-checkout").next().is_some()
+        || guest::has_choice(facts)
 }
 
 /// How many steps the progress indicator names.
-fn announced(facts: &PageFacts) -> Option<u32> {
+pub(super) fn announced(facts: &PageFacts) -> Option<u32> {
     u32::try_from(facts.progress.len()).ok().filter(|steps| *steps > 1)
 }
 
-/// A step of the checkout with the fields that a customer fills there.
-pub(super) fn step(kind: PageKind, page: &Visit, via: String, clicks: u32) -> Step {
-    let mut step = Step::new(
-        kind,
-        StepOutcome::Reached,
-        Some(super::send::public_url(&page.url)),
-        clicks,
-    );
-    step.via = Some(via).filter(|via| !via.is_empty());
-    step.fields = page
-        .facts
-        .forms
+/// The control of the cart that leads to the order form: one in the page's body before one of its header.
+fn way_to_checkout<'a>(session: &Session<'_>, cart: &'a Visit) -> Result<Press<'a>, Stop> {
+    let on = On::visit(cart).as_kind(PageKind::Cart);
+    let mut controls: Vec<_> = ["action.go-to-checkout", "action.ambiguous-order", "action.buy-now"]
         .iter()
-        .filter(|form| is_part_of_order(form))
-        .flat_map(|form| form.fields.iter())
-        .filter(|field| !field.honeypot)
-        .map(|field| {
-            let mut field = field.clone();
-            field.value = None;
-            field
-        })
-        .collect();
-    let visible = step.fields.iter().filter(|field| field.is_in_sight());
-    step.fields_visible = u32::try_from(visible.clone().count()).unwrap_or(u32::MAX);
-    step.fields_required = u32::try_from(visible.filter(|field| field.required).count()).unwrap_or(u32::MAX);
-    step.costs.clone_from(&page.facts.costs);
-    step
-}
-
-fn is_part_of_order(form: &Form) -> bool {
-    !matches!(
-        form.purpose,
-        FormPurpose::Search
-            | FormPurpose::Newsletter
-            | FormPurpose::Filter
-            | FormPurpose::Review
-            | FormPurpose::PasswordRecovery
-    )
-}
-
-fn way_to_checkout(cart: &Visit) -> Option<Press<'_>> {
-    cart.facts
-        .controls_for("action.go-to-checkout")
-        .chain(cart.facts.controls_for("action.ambiguous-order"))
-        .chain(cart.facts.controls_for("action.buy-now"))
+        .flat_map(|action| cart.facts.controls_for(action))
         .filter(|control| control.spot.visible && !control.disabled)
-        .find_map(|control| press_of(cart, control, Intent::GoToCheckout))
-}
-
-/// What a control of a page does: its link, or its form with its button.
-fn press_of<'a>(page: &'a Visit, control: &'a Control, intent: Intent) -> Option<Press<'a>> {
-    let target = match (&control.href, control.form) {
-        (Some(href), _) => Target::Link(Url::parse(href).ok()?),
-        (None, Some(index)) => {
-            let form = page.facts.forms.get(index)?;
-            form.selector.as_ref()?;
-            let button = form
-                .buttons
-                .iter()
-                .find(|button| button.selector == control.spot.selector);
-            Target::Form(form, button, submit::values(form, button))
-        }
-        (None, None) => return None,
-    };
-    Some(Press {
-        intent,
-        label: &control.label,
-        page: &page.url,
-        page_kind: page.facts.kind.name,
-        charset: &page.facts.charset,
-        markup: control.script.as_deref().unwrap_or_default(),
-        target,
-    })
-}
-
-/// The way on for guests: none when there is none, `Some(None)` when it needs something typed or chosen first.
-#[expect(clippy::option_option, reason = "no way, a way that we do not take, a way")]
-fn way_for_guests(page: &Visit) -> Option<Option<Press<'_>>> {
-    let mut offered = false;
-    for control in page
-        .facts
-        .controls_for("action.guest-checkout")
-        .filter(|control| control.spot.visible)
-    {
-        offered = true;
-        let typed = control
-            .form
-            .and_then(|index| page.facts.forms.get(index))
-            .is_some_and(|form| needs_typing(form));
-        if matches!(control.element.as_str(), "link" | "submit" | "button")
-            && !typed
-            && let Some(way) = press_of(page, control, Intent::GuestEntry)
-        {
-            return Some(Some(way));
+        .collect();
+    controls.sort_by_key(|control| control.spot.region != Region::Main);
+    let mut why = None;
+    for control in controls {
+        match press_of(on, control, Intent::GoToCheckout) {
+            Ok(way) if !leads_back(cart, &way) => return Ok(way),
+            Ok(_) | Err(None) => {}
+            Err(stop) => why = why.or(stop),
         }
     }
-    offered |= page.facts.forms_for(FormPurpose::Guest).any(|form| form.visible);
-    offered.then_some(None)
+    let by_link = cart.facts.links.iter().find_map(|link| {
+        let url = url::Url::parse(&link.url).ok()?;
+        let there = session.fetcher.is_on_site(&url) && kind_of(session, &url) == Some(PageKind::Checkout);
+        (there && link.spot.visible).then_some((url, link.text.as_str()))
+    });
+    let known = || recipe::checkout(session).map(|url| (url, ""));
+    if let Some((url, label)) = by_link.or_else(known) {
+        return Ok(Press {
+            intent: Intent::GoToCheckout,
+            label,
+            on,
+            markup: "",
+            target: Target::Direct(Method::Get, url, Vec::new()),
+            last_step: false,
+        });
+    }
+    Err(why.unwrap_or_else(|| {
+        Stop::failed(if cart.facts.text.shell {
+            "needs-browser"
+        } else {
+            "no-way-to-checkout"
+        })
+    }))
 }
 
-fn needs_typing(form: &Form) -> bool {
-    form.fields.iter().any(|field| {
-        field.visible
-            && matches!(
-                field.control.as_str(),
-                "text" | "email" | "tel" | "password" | "textarea"
-            )
-            && field.required
-    })
+fn leads_back(cart: &Visit, way: &Press<'_>) -> bool {
+    matches!(&way.target, Target::Link(url) if *url == cart.url)
 }

@@ -3,10 +3,20 @@
 mod add;
 mod buy;
 mod checkout;
+mod choose;
+mod fill;
+mod guest;
 mod information;
+mod last;
+mod panels;
+mod press;
+mod recipe;
 mod remove;
+mod script;
 mod send;
+mod step;
 mod submit;
+mod values;
 
 use super::session::Session;
 use crate::model::Journey;

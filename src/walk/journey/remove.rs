@@ -3,45 +3,65 @@
 use url::Url;
 
 use super::super::session::{Session, Visit};
-use super::add;
-use super::send::{Press, Target, press};
+use super::add::{self, Before};
+use super::press::{On, Press, Target};
+use super::send::{open, press};
 use super::submit;
-use crate::model::{CartLine, Note};
+use crate::model::{CartLine, Note, PageKind};
 use crate::net::guard::Intent;
 
-/// Rounds at the most: a shop may show one line for each piece.
-const MOST_ROUNDS: usize = 3;
+/// Rounds at the most: a shop may show one line for each piece, and lines that it put in itself.
+const MOST_ROUNDS: usize = 6;
 
-/// Takes the product out again and reads the cart to be sure; what stays is a warning.
-pub(super) async fn take_out(session: &mut Session<'_>, cart_url: &Url, product: &Url, name: &str) {
+/// Takes out what was not in the cart before, the product first, and reads the cart to be sure; what stays of it is a
+/// warning. Goes on when the walk is over: the client lets clean-ups through for a short while.
+pub(super) async fn take_out(session: &mut Session<'_>, before: &Before, cart: &Url, product: &Url, name: &str) {
+    session.cleaning = true;
+    let clean = rounds(session, before, cart, product, name).await;
+    session.cleaning = false;
+    if !clean {
+        session
+            .warnings
+            .push(Note::new("cart-not-emptied").with("product", name));
+    }
+}
+
+async fn rounds(session: &mut Session<'_>, before: &Before, cart_url: &Url, product: &Url, name: &str) -> bool {
+    let mut taken: Vec<(String, usize)> = Vec::new();
     for _ in 0..MOST_ROUNDS {
-        let Ok(mut cart) = add::open(session, cart_url, product).await else {
-            break;
+        let Ok(mut cart) = open(session, cart_url, product).await else {
+            return false;
         };
-        if add::mark_ours(&mut cart.facts, product, name) == 0 {
-            return;
-        }
-        let Some(line) = cart
+        let ours = add::mark_ours(&mut cart.facts, product, name);
+        let lines = cart
             .facts
             .cart
             .as_ref()
-            .and_then(|cart| cart.lines.iter().find(|line| line.ours))
-        else {
-            return;
+            .map(|cart| cart.lines.as_slice())
+            .unwrap_or_default();
+        let added = lines.iter().filter(|line| line.ours || !before.held(line));
+        let count = added.clone().count();
+        // The product first; what the shop added to it mostly goes with it.
+        let next = added
+            .filter(|line| line.ours || line.removable)
+            .max_by_key(|line| line.ours);
+        let Some(line) = next else { return true };
+        // A line that stays after it was taken out will not go by the same way.
+        if taken.contains(&(line.name.clone(), count)) {
+            return ours == 0;
+        }
+        taken.push((line.name.clone(), count));
+        let Some(way) = way_out(&cart, line) else {
+            return ours == 0;
         };
-        let Some(way) = way_out(&cart, line) else { break };
         if press(session, &way).await.is_err() {
-            break;
+            return ours == 0;
         }
     }
-    if let Ok(mut cart) = add::open(session, cart_url, product).await
-        && add::mark_ours(&mut cart.facts, product, name) == 0
-    {
-        return;
-    }
-    session
-        .warnings
-        .push(Note::new("cart-not-emptied").with("product", name));
+    let Ok(mut cart) = open(session, cart_url, product).await else {
+        return false;
+    };
+    add::mark_ours(&mut cart.facts, product, name) == 0
 }
 
 fn way_out<'a>(cart: &'a Visit, line: &'a CartLine) -> Option<Press<'a>> {
@@ -50,15 +70,20 @@ fn way_out<'a>(cart: &'a Visit, line: &'a CartLine) -> Option<Press<'a>> {
         .or_else(|| by_quantity(cart, line))
 }
 
-fn new_press<'a>(cart: &'a Visit, label: &'a str, target: Target<'a>) -> Press<'a> {
+fn new_press<'a>(cart: &'a Visit, label: &'a str, markup: &'a str, target: Target<'a>) -> Press<'a> {
+    let on = On::visit(cart);
+    // A page that shows our line is a cart, whatever else it is.
+    let kind = match on.kind {
+        PageKind::Other | PageKind::List | PageKind::Home => PageKind::Cart,
+        kind => kind,
+    };
     Press {
         intent: Intent::RemoveFromCart,
         label,
-        page: &cart.url,
-        page_kind: cart.facts.kind.name,
-        charset: &cart.facts.charset,
-        markup: "",
+        on: on.as_kind(kind),
+        markup,
         target,
+        last_step: false,
     }
 }
 
@@ -68,19 +93,27 @@ fn by_button<'a>(cart: &'a Visit, line: &CartLine) -> Option<Press<'a>> {
         form.selector.as_ref()?;
         form.buttons
             .iter()
-            .find(|button| button.selector == selector)
+            .find(|button| button.selector == selector && button.submits)
             .map(|button| (form, button))
     })?;
     Some(new_press(
         cart,
         &button.label,
+        &button.markup,
         Target::Form(form, Some(button), submit::values(form, Some(button))),
     ))
 }
 
 fn by_link<'a>(cart: &'a Visit, line: &CartLine) -> Option<Press<'a>> {
     let url = Url::parse(line.remove_link.as_deref()?).ok()?;
-    Some(new_press(cart, "remove", Target::Link(url)))
+    let (mut here, mut there) = (cart.url.clone(), url.clone());
+    here.set_fragment(None);
+    there.set_fragment(None);
+    // A link to the page itself does nothing without its script.
+    if !matches!(url.scheme(), "http" | "https") || here == there {
+        return None;
+    }
+    Some(new_press(cart, "remove", "", Target::Link(url)))
 }
 
 /// Sets the line's quantity to 0 and sends the cart's form; a box to tick for removal is ticked.
@@ -91,7 +124,7 @@ fn by_quantity<'a>(cart: &'a Visit, line: &CartLine) -> Option<Press<'a>> {
         .forms
         .iter()
         .find(|form| form.selector.is_some() && form.fields.iter().any(|own| own.name.as_deref() == Some(field)))?;
-    let button = form.buttons.iter().find(|button| button.visible);
+    let button = form.buttons.iter().find(|button| button.visible && button.submits);
     let mut values = submit::values(form, button);
     for (name, value) in &mut values {
         if name == field {
@@ -110,6 +143,7 @@ fn by_quantity<'a>(cart: &'a Visit, line: &CartLine) -> Option<Press<'a>> {
     Some(new_press(
         cart,
         button.map_or("", |button| button.label.as_str()),
+        button.map_or("", |button| button.markup.as_str()),
         Target::Form(form, button, values),
     ))
 }

@@ -1,35 +1,19 @@
-//! The one way in which a journey sends something that could change the shop's state.
+//! The one way in which a journey asks the shop for anything: by the guard, with a log of what could change something.
 
 use url::Url;
 
 use super::super::session::{Session, Visit};
 use crate::lexicon::Platforms;
 use crate::model::{Button, Form, Note, PageKind, RequestLine};
-use crate::net::guard::{self, Action, Consent, Decision, FieldRef, Intent};
-use crate::net::{FetchError, Purpose, Request, Response};
+use crate::net::guard::{self, Action, Decision, FieldRef, Intent, Refusal};
+use crate::net::{FetchError, Method, Purpose, Request, Response};
 
-/// Something that a customer would press.
-pub(super) struct Press<'a> {
-    pub(super) intent: Intent,
-    /// What the button or link says.
-    pub(super) label: &'a str,
-    /// The page it stands on.
-    pub(super) page: &'a Url,
-    pub(super) page_kind: PageKind,
-    /// Charset of the page, in which a form is sent.
-    pub(super) charset: &'a str,
-    /// Classes, id and script of the control.
-    pub(super) markup: &'a str,
-    pub(super) target: Target<'a>,
-}
+use super::press::{Press, Target};
 
-/// Where a press leads.
-pub(super) enum Target<'a> {
-    /// A link.
-    Link(Url),
-    /// A form with the button that is pressed.
-    Form(&'a Form, Option<&'a Button>, Vec<(String, String)>),
-}
+/// Redirects followed after one step, and those among them that only a script or a refresh makes.
+const MOST_HOPS: usize = 10;
+/// See [`MOST_HOPS`].
+const MOST_SCRIPTED_HOPS: usize = 3;
 
 /// Why a press led nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,28 +32,140 @@ impl Stop {
             Stop::Refused(note) | Stop::Blocked(note) | Stop::Failed(note) => note,
         }
     }
-}
 
-/// Asks the guard, sends, logs, and reads the answer.
-pub(super) async fn press(session: &mut Session<'_>, press: &Press<'_>) -> Result<Visit, Stop> {
-    let response = send(session, press).await?;
-    let visit = session.read(&response);
-    match &visit.blocked {
-        Some(note) => Err(Stop::Blocked(note.clone())),
-        None => Ok(visit),
+    pub(super) fn failed(code: &str) -> Stop {
+        Stop::Failed(Note::new(code))
     }
 }
 
-async fn send(session: &mut Session<'_>, press: &Press<'_>) -> Result<Response, Stop> {
-    let request = request(press).ok_or_else(|| Stop::Failed(Note::new("form-without-address")))?;
+/// Asks the guard, sends, logs, and reads the page that the shop leads to.
+pub(super) async fn press(session: &mut Session<'_>, press: &Press<'_>) -> Result<Visit, Stop> {
+    let mut request = request(session, press).ok_or_else(|| Stop::failed("form-without-address"))?;
+    let response = loop {
+        let response = send(session, press, request.clone()).await?;
+        // A form that is to be sent again elsewhere is another request, and judged as one.
+        match redirect(&response) {
+            Some(next) if matches!(response.status, 307 | 308) && request.method == Method::Post => {
+                request.referer = Some(press.on.url.clone());
+                if request.url == next {
+                    return Err(Stop::failed("redirect-loop"));
+                }
+                request.url = next;
+            }
+            _ => break response,
+        }
+    };
+    let visit = settle(session, response, press.on.url).await?;
+    let refused = matches!(press.intent, Intent::Fill | Intent::GuestEntry) && visit.status == 422;
+    if visit.status >= 400 && !refused {
+        return Err(Stop::Failed(with_message(
+            Note::new("answered-with-status").with("status", visit.status),
+            &visit,
+        )));
+    }
+    Ok(visit)
+}
+
+/// Opens a page of the journey by GET; it only reads.
+pub(super) async fn open(session: &mut Session<'_>, url: &Url, from: &Url) -> Result<Visit, Stop> {
+    let action = Action {
+        on_site: session.fetcher.is_on_site(url),
+        platform: session.platform(),
+        consent: session.consent(),
+        ..Action::new(Intent::Crawl, Method::Get, url, from, PageKind::Other)
+    };
+    if let Decision::Refuse(refusal) = guard::decide(&action) {
+        return Err(Stop::Refused(refused(refusal)));
+    }
+    let mut request = Request::get(url.clone(), purpose(session)).with_referer(from);
+    request.stop_at_redirect = true;
+    let response = session.send(request).await.map_err(|error| stopped(&error))?;
+    let visit = settle(session, response, from).await?;
+    if visit.status >= 400 {
+        return Err(Stop::Failed(
+            Note::new("answered-with-status").with("status", visit.status),
+        ));
+    }
+    Ok(visit)
+}
+
+/// Follows where the shop leads after a step, each hop judged by its address, and reads the page at the end.
+async fn settle(session: &mut Session<'_>, mut response: Response, from: &Url) -> Result<Visit, Stop> {
+    let mut scripted = 0;
+    for _ in 0..MOST_HOPS {
+        let (next, referer) = match redirect(&response) {
+            Some(next) => (next, from.clone()),
+            None => {
+                let visit = session.read_step(&response);
+                if let Some(note) = visit.blocked.clone().filter(|_| visit.status != 422) {
+                    return Err(Stop::Blocked(note));
+                }
+                match &visit.aside.onward {
+                    Some(next) if scripted < MOST_SCRIPTED_HOPS && *next != visit.url => {
+                        scripted += 1;
+                        (next.clone(), visit.url.clone())
+                    }
+                    _ => return Ok(visit),
+                }
+            }
+        };
+        let on_site = session.fetcher.is_on_site(&next);
+        if let Decision::Refuse(refusal) =
+            guard::decide_hop(Method::Get, &next, on_site, session.platform(), session.consent())
+        {
+            let note = refused(refusal);
+            session.requests.push(RequestLine {
+                method: Method::Get.as_str().to_owned(),
+                url: public_url(&next),
+                fields: Vec::new(),
+                intent: "redirect".to_owned(),
+                sent: false,
+                rule: note.arguments.get("rule").cloned().unwrap_or_default(),
+                reason: Some(note.clone()),
+                status: None,
+            });
+            return Err(if on_site {
+                Stop::Refused(note)
+            } else {
+                Stop::Blocked(off_site(next.host_str().unwrap_or_default()))
+            });
+        }
+        let mut request = Request::get(next, purpose(session)).with_referer(&referer);
+        request.stop_at_redirect = true;
+        response = session.send(request).await.map_err(|error| stopped(&error))?;
+    }
+    Err(Stop::failed("redirect-loop"))
+}
+
+fn redirect(response: &Response) -> Option<Url> {
+    if !matches!(response.status, 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    response.url.join(response.header("location")?.trim()).ok()
+}
+
+fn purpose(session: &Session<'_>) -> Purpose {
+    if session.cleaning {
+        Purpose::CleanUp
+    } else {
+        Purpose::Journey
+    }
+}
+
+async fn send(session: &mut Session<'_>, press: &Press<'_>, request: Request) -> Result<Response, Stop> {
     if let Err(refusal) = allowed(session, press, &request) {
-        session.requests.push(line(press, &request, None, Some(&refusal)));
+        session.requests.push(line(press, &request, Some(&refusal)));
         return Err(Stop::Refused(refusal));
     }
-    let logged = line(press, &request, None, None);
+    let logged = line(press, &request, None);
     let answer = session.send(request).await;
     session.requests.push(RequestLine {
-        sent: !matches!(answer, Err(FetchError::BlockedByRobots { .. })),
+        sent: !matches!(
+            answer,
+            Err(FetchError::BlockedByRobots { .. }
+                | FetchError::RobotsUnreachable { .. }
+                | FetchError::LimitReached { .. })
+        ),
         reason: answer
             .as_ref()
             .err()
@@ -77,13 +173,16 @@ async fn send(session: &mut Session<'_>, press: &Press<'_>) -> Result<Response, 
         status: answer.as_ref().ok().map(|response| response.status),
         ..logged
     });
-    let response = answer.map_err(|error| stopped(&error))?;
-    if response.status >= 400 {
-        return Err(Stop::Failed(
-            Note::new("answered-with-status").with("status", response.status),
-        ));
+    answer.map_err(|error| stopped(&error))
+}
+
+/// Books what would be pressed, but is not wanted.
+pub(super) fn not_wanted(session: &mut Session<'_>, press: &Press<'_>, code: &str) {
+    if let Some(request) = request(session, press) {
+        let mut refused = line(press, &request, Some(&Note::new(code)));
+        code.clone_into(&mut refused.rule);
+        session.requests.push(refused);
     }
-    Ok(response)
 }
 
 /// What a request that brought no answer means for the journey.
@@ -100,33 +199,50 @@ pub(super) fn stopped(error: &FetchError) -> Stop {
                 .ok()
                 .and_then(|url| url.host_str().map(str::to_owned))
                 .unwrap_or_default();
-            Stop::Blocked(Note::new("leads-off-site").with("host", host))
+            Stop::Blocked(off_site(&host))
         }
         error => Stop::Failed(Note::new("request-failed").with("error", error.code())),
     }
 }
 
-fn request(press: &Press<'_>) -> Option<Request> {
+fn off_site(host: &str) -> Note {
+    Note::new("leads-off-site").with("host", host)
+}
+
+/// The note with what the page says is wrong.
+pub(super) fn with_message(note: Note, visit: &Visit) -> Note {
+    match visit.aside.messages.first() {
+        Some(message) => Note::new("shop-says").with("message", message).with("step", note.code),
+        None => note,
+    }
+}
+
+fn request(session: &Session<'_>, press: &Press<'_>) -> Option<Request> {
+    let purpose = purpose(session);
     let mut request = match &press.target {
-        Target::Link(url) => Request::get(url.clone(), Purpose::Journey),
+        Target::Link(url) => Request::get(url.clone(), purpose),
+        Target::Direct(method, url, values) => Request {
+            method: *method,
+            form: values.clone(),
+            ..Request::get(url.clone(), purpose)
+        },
         Target::Form(form, button, values) => {
             let action = button
                 .and_then(|button| button.action.as_deref())
                 .or(form.action.as_deref());
-            let url = action.map_or_else(|| Some(press.page.clone()), |action| press.page.join(action).ok())?;
+            let url = action.map_or_else(|| Some(press.on.url.clone()), |action| press.on.url.join(action).ok())?;
+            let mut request = Request::get(url, purpose);
             if form.method.eq_ignore_ascii_case("post") {
-                let mut request = Request::post(url, values.clone(), None);
+                request.method = Method::Post;
                 request.multipart = form.enctype.as_deref() == Some("multipart/form-data");
-                request
-            } else {
-                let mut request = Request::get(url, Purpose::Journey);
-                request.form.clone_from(values);
-                request
             }
+            request.form.clone_from(values);
+            request
         }
     };
-    request.charset = encoding_label(press.charset);
-    request.referer = Some(press.page.clone());
+    request.charset = encoding_label(&press.on.facts.charset);
+    request.referer = Some(press.on.url.clone());
+    request.stop_at_redirect = true;
     Some(request)
 }
 
@@ -135,46 +251,68 @@ fn encoding_label(charset: &str) -> Option<&'static str> {
 }
 
 fn allowed(session: &Session<'_>, press: &Press<'_>, request: &Request) -> Result<(), Note> {
-    let platform = session.platform.as_deref().and_then(|id| Platforms::builtin().get(id));
     let fields: Vec<FieldRef<'_>> = match &press.target {
         Target::Link(_) => Vec::new(),
         Target::Form(form, button, values) => values.iter().map(|value| sent_field(form, *button, value)).collect(),
+        Target::Direct(_, _, values) => values
+            .iter()
+            .map(|(name, value)| FieldRef {
+                name,
+                value,
+                kind: "hidden",
+                label: "",
+            })
+            .collect(),
     };
     let decision = guard::decide(&Action {
         label: press.label,
         fields: &fields,
         markup: press.markup,
-        consent: Consent {
-            mine: session.options.mine,
-            fill: false,
-            allow_draft: false,
-        },
-        platform,
+        consent: session.consent(),
+        platform: session.platform(),
         on_site: session.fetcher.is_on_site(&request.url),
-        ..Action::new(press.intent, request.method, &request.url, press.page, press.page_kind)
+        last_step: press.last_step,
+        ..Action::new(press.intent, request.method, &request.url, press.on.url, press.on.kind)
     });
     match decision {
         Decision::Allow => Ok(()),
-        Decision::Refuse(refusal) => Err(Note::new("guard-refused")
-            .with("rule", refusal.rule)
-            .with("detail", refusal.detail)),
+        Decision::Refuse(refusal) => Err(refused(refusal)),
     }
+}
+
+fn refused(refusal: Refusal) -> Note {
+    let code = match refusal.rule {
+        "order-draft" => "needs-allow-draft",
+        _ => "guard-refused",
+    };
+    Note::new(code)
+        .with("rule", refusal.rule)
+        .with("detail", refusal.detail)
 }
 
 fn sent_field<'a>(form: &'a Form, button: Option<&'a Button>, (name, value): &'a (String, String)) -> FieldRef<'a> {
     let field = form.fields.iter().find(|field| field.name.as_ref() == Some(name));
     let is_button = button.is_some_and(|button| button.name.as_ref() == Some(name));
+    let choice = field.filter(|field| field.control == "radio").and_then(|field| {
+        field
+            .options
+            .iter()
+            .find(|option| option.value == *value && !option.label.is_empty())
+            .map(|option| option.label.as_str())
+    });
     FieldRef {
         name,
         value,
         kind: field.map_or(if is_button { "submit" } else { "hidden" }, |field| {
             field.control.as_str()
         }),
-        label: field.and_then(|field| field.label.as_deref()).unwrap_or_default(),
+        label: choice
+            .or_else(|| field.and_then(|field| field.label.as_deref()))
+            .unwrap_or_default(),
     }
 }
 
-fn line(press: &Press<'_>, request: &Request, status: Option<u16>, refusal: Option<&Note>) -> RequestLine {
+fn line(press: &Press<'_>, request: &Request, refusal: Option<&Note>) -> RequestLine {
     let rule = refusal
         .and_then(|note| note.arguments.get("rule"))
         .map_or("allowed", String::as_str);
@@ -186,8 +324,30 @@ fn line(press: &Press<'_>, request: &Request, status: Option<u16>, refusal: Opti
         sent: refusal.is_none(),
         rule: rule.to_owned(),
         reason: refusal.cloned(),
-        status,
+        status: None,
     }
+}
+
+/// Whether the journey may ask for an address at all: what robots.txt forbids is left out before anything is changed.
+pub(super) async fn forbidden(session: &mut Session<'_>, url: &Url) -> Option<Stop> {
+    if session.options.mine {
+        return None;
+    }
+    match session.fetcher.robots(url).await {
+        Ok(robots) if robots.allowed_url(url) => None,
+        Ok(_) => {
+            session.forbidden.insert(url.to_string());
+            Some(Stop::Blocked(Note::new("robots-forbid-journey")))
+        }
+        Err(error) => Some(stopped(&error)),
+    }
+}
+
+/// The kind of page that the platform, or any shop, has at the address.
+pub(super) fn kind_of(session: &Session<'_>, url: &Url) -> Option<PageKind> {
+    Platforms::builtin()
+        .kind_of_url(session.platform(), url)
+        .map(|found| found.kind)
 }
 
 /// The address without the values of tokens and sessions, which belong to nobody's report.

@@ -1,0 +1,3 @@
+//! What the tests of the extractors share.
+
+pub mod pages;

@@ -78,6 +78,7 @@ fn bombs() -> Vec<(&'static str, String)> {
         ("drawing of itself", "<svg><defs><pattern id=p><rect fill='url(#p)' width=9 height=9 /></pattern><mask id=m mask='url(#m)'/></defs><rect mask='url(#m)' fill='url(#p)' width=9 height=9 /></svg><p id=n>x".to_owned()),
         ("many templates", format!("{}<p id=n>x", "<template>".repeat(5_000))),
         ("misnested", format!("<p id=n>{}", "<a><b><table><i><p></a>".repeat(2_000))),
+        ("one sheet twice", style("p{color:red}</style><style>p{color:red}</style><style>p{color:red}".to_owned())),
         ("no text", String::new()),
         ("zero bytes", format!("<p id=n>{}</p><style>p{{font-family:\"\0\";content:'\\0'}}</style>", "\0".repeat(2_000))),
         ("marks on marks", format!("<p id=n>a{}</p>", "\u{301}".repeat(50_000))),

@@ -1,6 +1,6 @@
 //! Puts the page's style sheets together and keeps them parsed: pages of one shop share them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use blitz_dom::{BaseDocument, NodeId};
@@ -37,6 +37,7 @@ impl SheetCache {
         found: &Found,
     ) -> Result<bool, LayoutError> {
         let mut complete = true;
+        let mut used = HashSet::new();
         let mut left = MOST_BYTES;
         for (node, source, media) in &found.sheets {
             let text = match source {
@@ -61,19 +62,24 @@ impl SheetCache {
                 .ok_or_else(|| LayoutError::TooLarge("style sheets".to_owned()))?;
             let text = in_media(text, media);
             if !text.trim().is_empty() {
-                self.add(document, *node, &text);
+                self.add(document, *node, &text, &mut used);
             }
         }
         Ok(complete)
     }
 
-    fn add(&mut self, document: &mut BaseDocument, node: NodeId, text: &str) {
+    fn add(&mut self, document: &mut BaseDocument, node: NodeId, text: &str, used: &mut HashSet<u64>) {
         let mut hasher = DefaultHasher::new();
         text.hash(&mut hasher);
         let key = hasher.finish();
         if self.bytes > MOST_KEPT {
             self.parsed.clear();
             self.bytes = 0;
+        }
+        if !used.insert(key) {
+            // A document cannot hold one sheet twice, and the second one counts, too.
+            document.add_stylesheet_for_node(DocumentStyleSheet(Arc::new(parse(text))), node);
+            return;
         }
         let sheet = self.parsed.entry(key).or_insert_with(|| {
             self.bytes += text.len();

@@ -272,6 +272,8 @@ fn a_walk_is_laid_out_and_does_not_need_it() {
     let inferred = walked("/bin/false");
     assert_eq!(laid_out.pages.len(), inferred.pages.len());
     assert!(inferred.pages.iter().all(|page| page.facts.laid_out.is_none()));
+    let told = |walk: &Walk| walk.limits.notes.iter().any(|note| note.code == "not-laid-out");
+    assert!(told(&inferred) && !told(&laid_out));
     let home = &laid_out.pages[0].facts;
     assert!(home.laid_out.as_ref().is_some_and(|seen| !seen.elements.is_empty()));
     let top = home

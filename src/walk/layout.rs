@@ -11,7 +11,7 @@ use super::session::Session;
 use crate::layout::frame::Job;
 use crate::layout::pool::{Pool, WorkerCommand};
 use crate::layout::{PageToLayOut, Viewport, apply, sheets};
-use crate::model::PageFacts;
+use crate::model::{Note, PageFacts};
 use crate::net::{Response, decode};
 
 /// Workers at the same time.
@@ -129,6 +129,7 @@ pub(super) async fn finish(session: &mut Session<'_>) {
     lay_out_new(session).await;
     let layouts = std::mem::take(&mut session.layouts);
     let Some(pool) = &layouts.pool else { return };
+    let mut failed = 0;
     for (number, index, targets) in layouts.under_way {
         let answer = loop {
             match pool.poll(number) {
@@ -136,12 +137,18 @@ pub(super) async fn finish(session: &mut Session<'_>) {
                 None => tokio::time::sleep(ASK_EVERY).await,
             }
         };
-        let Ok(mut windows) = answer else { continue };
-        let (Some(phone), Some(desktop)) = (windows.pop(), windows.pop()) else {
+        let windows = answer
+            .ok()
+            .and_then(|mut windows| Some((windows.pop()?, windows.pop()?)));
+        let Some((phone, desktop)) = windows else {
+            failed += 1;
             continue;
         };
         if let Some(page) = session.pages.get_mut(index) {
             apply::apply(&mut page.facts, &targets, desktop, phone);
         }
+    }
+    if failed > 0 {
+        session.note_limit(Note::new("not-laid-out").with("pages", failed));
     }
 }

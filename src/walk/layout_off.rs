@@ -2,7 +2,7 @@
 
 use super::Options;
 use super::session::Session;
-use crate::model::PageFacts;
+use crate::model::{Note, PageFacts};
 use crate::net::Response;
 
 /// Nothing is laid out.
@@ -27,4 +27,8 @@ impl Layouts {
 
 pub(super) async fn lay_out_new(_session: &mut Session<'_>) {}
 
-pub(super) async fn finish(_session: &mut Session<'_>) {}
+pub(super) async fn finish(session: &mut Session<'_>) {
+    if session.options.layout {
+        session.note_limit(Note::new("not-laid-out").with("pages", session.pages.len()));
+    }
+}

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::checklist::{Answers, Check, CheckMeasure, Checklist, Scale, digest};
+use crate::checklist::{Answers, Check, CheckMeasure, Checklist, digest};
 use crate::measure::Input;
 use crate::model::{Evidence, Finding, Measured, Note, PageKind, Unit, Verdict, Walk};
 use crate::report::messages::Messages;
@@ -124,7 +124,7 @@ fn finding(
         }) => {
             if value.as_f64().is_finite() {
                 let points = check.scale.points(value);
-                finding.verdict = Scale::verdict(points);
+                finding.verdict = check.scale.verdict(value);
                 finding.points = Some(points);
                 finding.value = Some(value);
                 finding.value_text = messages.value(value, unit);
@@ -342,6 +342,7 @@ poor = "> 30 days"
             selector: None,
             quote: quote.to_owned(),
             region: Some(region),
+            ..Evidence::default()
         };
         let kinds = BTreeMap::from([("https://shop.example/", PageKind::Home)]);
         let print = |evidence: Evidence| fingerprint("support.phone-top", &[evidence], &kinds);

@@ -119,6 +119,14 @@ fn the_odd_shop_is_walked_through_its_traps() {
     // Radio, terms, and the button.
     let gate = step(journey, PageKind::Login).clicks;
     assert_eq!(step(journey, PageKind::Checkout).clicks, gate + 3);
+    // Nine fields are collapsed and one is a trap, by the shop's style sheet; required is what a class and ARIA say.
+    let form = step(journey, PageKind::Checkout);
+    assert_eq!(
+        (form.fields_visible, form.fields_required),
+        (8, 5),
+        "{:#?}",
+        form.fields
+    );
     // Five panels that only a script would load, read without sending anything; the last holds the last button.
     let panels: Vec<&Step> = journey
         .steps

@@ -85,10 +85,6 @@ fn no_disguise_makes_the_walk_do_harm() {
                     let journey = buy(&walk);
                     let harm = std::panic::catch_unwind(|| assert_harmless(&counters));
                     assert!(harm.is_ok(), "seed {seed}: {journey:#?} {:#?}", walk.requests);
-                    eprintln!(
-                        "REASON {seed} {:?} {:?} {:?}",
-                        journey.outcome, journey.steps_announced, journey.reason
-                    );
                     completed.fetch_add(u64::from(journey.outcome == Outcome::Completed), Ordering::Relaxed);
                     into_cart.fetch_add(u64::from(counters.lines_added > 0), Ordering::Relaxed);
                 }

@@ -22,4 +22,16 @@ pub static ALL: &[BuiltIn] = &[
         id: "phone-first",
         text: include_str!("../../audits/phone-first.toml"),
     },
+    BuiltIn {
+        id: "checkout-depth",
+        text: include_str!("../../audits/checkout-depth.toml"),
+    },
+    BuiltIn {
+        id: "transparency",
+        text: include_str!("../../audits/transparency.toml"),
+    },
+    BuiltIn {
+        id: "owner",
+        text: include_str!("../../audits/owner.toml"),
+    },
 ];

@@ -279,11 +279,16 @@ impl Scale {
         (reached / span * 100.0).clamp(0.0, 100.0)
     }
 
-    /// The verdict that goes with points.
-    pub fn verdict(points: f64) -> Verdict {
+    /// The verdict on a value. On the very bound of a strict `poor` (`< 7 days`: 7) there are no points, and yet it is
+    /// not poor.
+    pub fn verdict(&self, value: Value) -> Verdict {
+        let points = self.points(value);
+        let numbers = self.good.comparison != Comparison::Is && !matches!(value, Value::YesNo(false));
+        let on_bound =
+            numbers && self.poor.comparison.is_strict() && value.as_f64().total_cmp(&self.poor.bound).is_eq();
         if points >= 100.0 {
             Verdict::Good
-        } else if points <= 0.0 {
+        } else if points <= 0.0 && !on_bound {
             Verdict::Poor
         } else {
             Verdict::Partial
@@ -360,6 +365,17 @@ mod tests {
         let no = scale("no", "yes", Unit::YesNo);
         assert_eq!(no.points(Value::YesNo(false)), 100.0);
         assert_eq!(no.points(Value::YesNo(true)), 0.0);
+    }
+
+    #[test]
+    fn on_a_strict_bound_nothing_is_poor_yet() {
+        let days = scale(">= 30 days", "< 7 days", Unit::Days);
+        assert_eq!(days.points(Value::Number(7.0)), 0.0);
+        assert_eq!(days.verdict(Value::Number(7.0)), Verdict::Partial);
+        assert_eq!(days.verdict(Value::Number(6.0)), Verdict::Poor);
+        assert_eq!(days.verdict(Value::YesNo(false)), Verdict::Poor);
+        let fields = scale("<= 8", ">= 16", Unit::Count);
+        assert_eq!(fields.verdict(Value::Number(16.0)), Verdict::Poor);
     }
 
     #[test]

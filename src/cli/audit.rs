@@ -133,7 +133,8 @@ pub(super) fn conclude(walked: Result<Walk, WalkError>, bench: &Bench, audited_a
     }
 }
 
-fn read_config(named: Option<&Path>) -> anyhow::Result<Config> {
+/// The shop's own file: the one that is named, or the one of the working directory where there is one.
+pub(super) fn read_config(named: Option<&Path>) -> anyhow::Result<Config> {
     match named {
         Some(path) => Ok(Config::load(path)?),
         None if Path::new(FILE_NAME).is_file() => Ok(Config::load(Path::new(FILE_NAME))?),

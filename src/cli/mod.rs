@@ -8,12 +8,14 @@ use clap::{Parser, Subcommand};
 
 use crate::model::Language;
 
+mod ask;
 mod audit;
 mod checklist;
 mod completions;
 mod demo;
 pub mod exit;
 mod explain;
+mod init;
 mod inspect;
 mod inspect_layout;
 mod judge;
@@ -43,10 +45,14 @@ struct Cli {
 /// A new command is one file and one line here and in [`main`].
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write a touchpoint.toml for a shop
+    Init(init::Arguments),
     /// Walk a shop and report
     Audit(audit::Arguments),
     /// Judge a saved walk again, offline
     Judge(judge::Arguments),
+    /// Answer what only a person can tell
+    Ask(ask::Arguments),
     /// List, show and validate checklists
     Checklist(checklist::Arguments),
     /// Say what a check or a measure means
@@ -73,8 +79,10 @@ pub fn main() -> ExitCode {
     let lang = cli.lang;
     let spoken = language::choose(lang);
     let result = match cli.command {
+        Command::Init(arguments) => init::run(&arguments, spoken),
         Command::Audit(arguments) => audit::run(&arguments, lang),
         Command::Judge(arguments) => judge::run(&arguments, lang),
+        Command::Ask(arguments) => ask::run(&arguments, lang),
         Command::Checklist(arguments) => checklist::run(&arguments, spoken),
         Command::Explain(arguments) => explain::run(&arguments, spoken),
         Command::Inspect(arguments) => inspect::run(&arguments),

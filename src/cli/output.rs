@@ -118,7 +118,7 @@ pub(super) fn write(
 }
 
 /// A reader that has seen enough closes the pipe: no reason to complain.
-fn print(bytes: &[u8]) -> std::io::Result<()> {
+pub(super) fn print(bytes: &[u8]) -> std::io::Result<()> {
     let mut stdout = std::io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
@@ -127,7 +127,7 @@ fn print(bytes: &[u8]) -> std::io::Result<()> {
 }
 
 /// Writes beside the file and puts it in place, so that no half-written report stands at the path.
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.tmp", std::process::id()));
     let beside = path.with_file_name(name);

@@ -1,12 +1,12 @@
 //! What audit, judge and demo share: a walk goes in, reports and an exit status come out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::output::{self, Target};
 use super::{exit, language};
-use crate::checklist::{Checklist, Config, Loader, Waiver, apply_waivers, builtin};
+use crate::checklist::{Answers, Checklist, Config, Loader, Waiver, answers, apply_waivers, builtin};
 use crate::gate::{self, GateRules};
 use crate::model::{AuditReport, Language, Severity, Walk};
 use crate::report::messages::Messages;
@@ -19,6 +19,10 @@ pub(super) struct JudgeArguments {
     /// Checklist to judge by: the id of a built-in one or a path; repeatable
     #[arg(long, value_name = "ID|PATH")]
     pub(super) checklist: Vec<String>,
+
+    /// What only a person can tell (default: answers.toml, where there is one)
+    #[arg(long, value_name = "PATH")]
+    pub(super) answers: Option<PathBuf>,
 
     #[arg(long, value_name = "FORMAT[=PATH]", help = output::formats_help())]
     pub(super) report: Vec<Target>,
@@ -60,15 +64,13 @@ pub(super) struct Bench {
     pub(super) messages: &'static Messages,
     pub(super) explain: bool,
     pub(super) waivers: Vec<Waiver>,
+    pub(super) answers: Answers,
 }
 
 impl Bench {
     /// Reads the checklists and checks the arguments; the flags go over the shop's own file.
     pub(super) fn new(arguments: &JudgeArguments, config: &Config, lang: Option<Language>) -> anyhow::Result<Bench> {
-        let default = vec![builtin::DEFAULT.to_owned()];
-        let named = [&arguments.checklist, &config.checklists, &default];
-        let names = named.into_iter().find(|names| !names.is_empty()).unwrap_or(&default);
-        let checklist = Loader::default().load_all(names)?;
+        let checklist = read_checklist(&arguments.checklist, config)?;
         let flags = GateRules {
             fail_under: arguments.fail_under,
             fail_on: arguments.fail_on,
@@ -79,8 +81,10 @@ impl Bench {
         if !unknown.is_empty() {
             anyhow::bail!(unknown.join("\n"));
         }
+        let answers = read_answers(arguments.answers.as_deref(), &checklist)?;
         Ok(Bench {
             checklist,
+            answers,
             rules,
             targets: output::targets(&arguments.report)?,
             messages: Messages::get(language::choose(lang.or(config.report.language))),
@@ -100,11 +104,11 @@ impl Bench {
     }
 
     fn report(&self, walk: &Walk, audited_at: String) -> AuditReport {
-        let mut findings = judge::judge(&self.checklist, walk, self.messages);
         let day = audited_at
             .get(..10)
             .and_then(|day| day.parse().ok())
             .unwrap_or_default();
+        let mut findings = judge::judge_with_answers(&self.checklist, walk, &self.answers, day, self.messages);
         let remarks = apply_waivers(&mut findings, &self.waivers, day);
         let scorecard = score::score(&self.checklist, &findings, self.messages.language());
         let gate = gate::gate(&self.rules, &scorecard, &findings);
@@ -119,6 +123,25 @@ impl Bench {
             messages: self.messages,
         })
     }
+}
+
+/// The checklists that are named, those of the shop's own file, or the default one.
+pub(super) fn read_checklist(named: &[String], config: &Config) -> anyhow::Result<Checklist> {
+    let default = [builtin::DEFAULT.to_owned()];
+    let lists = [named, &config.checklists, &default];
+    let names = lists.into_iter().find(|names| !names.is_empty()).unwrap_or(&default);
+    Ok(Loader::default().load_all(names)?)
+}
+
+/// The answers at a path, which must be there, or those of the working directory.
+fn read_answers(named: Option<&Path>, checklist: &Checklist) -> anyhow::Result<Answers> {
+    if let Some(path) = named
+        && !path.exists()
+    {
+        anyhow::bail!("no answers \"{}\": there is no such file", path.display());
+    }
+    let path = named.unwrap_or(Path::new(answers::FILE_NAME));
+    Ok(Answers::load(path, checklist)?)
 }
 
 /// Where a saved walk goes, and whether it is there already.

@@ -6,7 +6,7 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::Context;
-use crate::model::{Cart, CartLine, Cost, Money, Price};
+use crate::model::{Cart, CartLine, Cost, Money, Price, Region};
 use crate::page::Element;
 
 /// A row of a cart has at most so much text; more is the whole page.
@@ -246,11 +246,19 @@ pub(super) fn costs(context: &Context<'_>, prices: &[Price]) -> Vec<Cost> {
         }
         if let Some(cost) = cost_at(context, kind, hit.start, hit.end, prices) {
             last_end = hit.end;
-            let repeated = costs
-                .iter()
-                .any(|known| known.kind == cost.kind && known.money == cost.money);
-            if !repeated {
-                costs.push(cost);
+            let repeated = costs.iter().position(|known| {
+                known.kind == cost.kind
+                    && known.money == cost.money
+                    && known.label.to_lowercase() == cost.label.to_lowercase()
+            });
+            match repeated {
+                None => costs.push(cost),
+                // The small cart of the header says the same; the page itself is what a customer reads.
+                Some(known) if costs[known].spot.region != Region::Main && cost.spot.region == Region::Main => {
+                    costs.remove(known);
+                    costs.push(cost);
+                }
+                Some(_) => {}
             }
         }
     }
@@ -425,6 +433,29 @@ mod tests {
         let lines = page.cart.map(|cart| cart.lines).unwrap_or_default();
         let seen: Vec<(&str, bool)> = lines.iter().map(|line| (line.name.as_str(), line.removable)).collect();
         assert_eq!(seen, [("그라인더", true), ("선물 포장", false)]);
+    }
+
+    #[test]
+    fn amounts_that_are_equal_keep_their_names() {
+        let page = facts(&Source::new(
+            b"<html lang=en><header><nav><a href=/basket>Basket Total \xc2\xa312.00</a></nav></header><main><table>\
+              <tr><th>Basket total</th><th>\xc2\xa312.00</th></tr><tr><th>Free shipping</th><th>\xc2\xa30.00</th></tr>\
+              <tr><th>Order total</th><td>\xc2\xa312.00</td></tr></table></main>",
+            None,
+        ));
+        let seen: Vec<(&str, &str)> = page
+            .costs
+            .iter()
+            .map(|cost| (cost.kind.as_str(), cost.label.as_str()))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                ("total", "Basket total"),
+                ("shipping", "shipping"),
+                ("total", "Order total")
+            ]
+        );
     }
 
     #[test]

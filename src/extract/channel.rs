@@ -76,7 +76,7 @@ pub(super) fn channels(
     }
     for form in forms.iter().filter(|form| form.purpose == FormPurpose::Contact) {
         let selector = form.selector.as_deref().unwrap_or_default();
-        push(ChannelKind::Form, selector, &form_spot(context, selector));
+        push(ChannelKind::Form, form_words(form), &form_spot(context, selector));
     }
     for link in links {
         if let Some(kind) = kind_of(context, link) {
@@ -149,6 +149,20 @@ fn widget(element: Element<'_>) -> Option<(String, Element<'_>)> {
         .iter()
         .any(|chat| is_host(host, chat))
         .then(|| (host.to_owned(), element))
+}
+
+/// What a customer reads on a form: its heading, else its button, else its first field.
+fn form_words(form: &Form) -> &str {
+    let button = form.buttons.iter().map(|button| button.label.as_str());
+    let field = form.fields.iter().filter_map(|field| field.label.as_deref());
+    form.title
+        .as_deref()
+        .into_iter()
+        .chain(button)
+        .chain(field)
+        .find(|words| words.chars().any(char::is_alphanumeric))
+        .or(form.selector.as_deref())
+        .unwrap_or("form")
 }
 
 fn form_spot(context: &Context<'_>, selector: &str) -> Spot {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::extract::pattern::pattern;
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 use serde_json::Value;
 
@@ -56,6 +57,9 @@ const MARKS: &[&str] = &[
     "_at_",
     " dot ",
 ];
+
+static DISGUISES: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(MARKS).expect("the built-in marks make an automaton"));
 
 static DOT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\s?[\[({<]\s?(?:dot|punkt|point|punto|\.)\s?[\])}>]\s?|\sdot\s"));
@@ -168,7 +172,7 @@ fn from_text(context: &Context<'_>, found: &mut Found) {
             push_text(context, found, one.range(), one.as_str());
         }
     }
-    let disguises = MARKS.iter().any(|mark| context.folded.text.contains(mark));
+    let disguises = DISGUISES.is_match(&context.folded.text);
     for captures in DISGUISED
         .captures_iter(text)
         .take(if disguises { usize::MAX } else { 0 })

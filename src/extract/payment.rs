@@ -1,12 +1,13 @@
 //! Ways to pay.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
 use super::Context;
 use crate::lexicon::Folded;
+use crate::model::PaymentMethod;
 use crate::page::Element;
 
 /// Ways to pay by id, with the words that name them in text, in the `alt` of a picture or in its file name.
@@ -138,9 +139,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
 });
 
-/// Ways to pay that the page names: kebab-case ids, sorted.
-pub(super) fn methods(context: &Context<'_>) -> Vec<String> {
-    let mut found: BTreeSet<&str> = BTreeSet::new();
+/// Ways to pay that the page names, sorted.
+pub(super) fn methods(context: &Context<'_>) -> Vec<PaymentMethod> {
+    let mut found: BTreeMap<&str, &str> = BTreeMap::new();
     find(&context.folded.text, &mut found);
     // A visa is also a paper for travellers: in plain text it counts beside another way to pay.
     if found.len() == 1 {
@@ -151,7 +152,13 @@ pub(super) fn methods(context: &Context<'_>) -> Vec<String> {
             find(&Folded::new(&words).text, &mut found);
         }
     }
-    found.into_iter().map(str::to_owned).collect()
+    found
+        .into_iter()
+        .map(|(id, words)| PaymentMethod {
+            id: id.to_owned(),
+            words: words.to_owned(),
+        })
+        .collect()
 }
 
 /// Words of a picture: `alt`, `title`, file name, the symbol that an icon uses, the classes of an icon.
@@ -196,7 +203,7 @@ fn file_name(address: &str) -> &str {
 }
 
 /// Latin words must stand alone; Hangul, kana and Han join freely.
-fn find(text: &str, found: &mut BTreeSet<&'static str>) {
+fn find<'a>(text: &str, found: &mut BTreeMap<&'a str, &'a str>) {
     for hit in WORDS.search.find_overlapping_iter(text) {
         let (method, word) = &WORDS.patterns[hit.pattern().as_usize()];
         let joined = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
@@ -204,7 +211,7 @@ fn find(text: &str, found: &mut BTreeSet<&'static str>) {
         if latin && (joined(text[..hit.start()].chars().next_back()) || joined(text[hit.end()..].chars().next())) {
             continue;
         }
-        found.insert(METHODS[*method].0);
+        found.entry(METHODS[*method].0).or_insert(word);
     }
 }
 
@@ -213,7 +220,15 @@ mod tests {
     use crate::extract::{Source, facts};
 
     fn methods(html: &str) -> Vec<String> {
-        facts(&Source::new(html.as_bytes(), None)).payment_methods
+        let found = facts(&Source::new(html.as_bytes(), None)).payment_methods;
+        found.into_iter().map(|method| method.id).collect()
+    }
+
+    #[test]
+    fn a_way_to_pay_keeps_the_words_that_named_it() {
+        let found = facts(&Source::new("<p>무통장 입금, 카카오페이</p>".as_bytes(), None)).payment_methods;
+        let words: Vec<&str> = found.iter().map(|method| method.words.as_str()).collect();
+        assert_eq!(words, ["무통장 입금", "카카오페이"]);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::Outcome;
-use crate::checklist::{Answer, AnswerValue, Answers, Check, Freshness};
-use crate::model::{Evidence, Measured, Note, Value};
+use crate::checklist::{Answer, Answers, Check, Freshness};
+use crate::model::{Evidence, Measured, Note, Unit, Value};
 use crate::report::messages::Messages;
 
 /// Characters of a quote at the most.
@@ -27,7 +27,7 @@ pub(super) fn answered(check: &Check, fresh_days: f64, answers: &Answers, day: D
         )));
     };
     let stale = freshness == Freshness::Stale;
-    let evidence = vec![evidence(answer, stale, &answers.name, messages)];
+    let evidence = vec![evidence(answer, check.measure.unit(), stale, &answers.name, messages)];
     let measured = match value {
         Value::YesNo(yes) => Measured::yes_no(yes, evidence),
         Value::Number(number) => Measured::number(number, evidence),
@@ -46,15 +46,8 @@ fn told(code: &str, answer: &Answer, messages: &Messages) -> Note {
 }
 
 /// Who answered what, and when; with the remark, and that the answer is old.
-fn evidence(answer: &Answer, stale: bool, file: &str, messages: &Messages) -> Evidence {
-    let value = match answer.value {
-        AnswerValue::Date(date) => messages.date(date),
-        AnswerValue::YesNo(yes) => messages.text(if yes { "value.yes" } else { "value.no" }).to_owned(),
-        AnswerValue::Never => messages.text("value.none").to_owned(),
-        AnswerValue::Number(number) => messages.number(number),
-        AnswerValue::Percent(number) => messages.percent(number / 100.0),
-        AnswerValue::NotApplicable => String::new(),
-    };
+fn evidence(answer: &Answer, unit: Unit, stale: bool, file: &str, messages: &Messages) -> Evidence {
+    let value = messages.answer(answer.value, unit);
     let mut quote = messages.with(
         "asked.evidence",
         &[

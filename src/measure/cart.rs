@@ -1,5 +1,6 @@
 //! The cart.
 
+use super::toolbox::quote::cost_seen;
 use super::toolbox::{Sample, clip, journey, points, yes_no};
 use super::{Input, Measure, Text};
 use crate::model::{CartLine, Cost, Evidence, Measured, Note, PageKind, Unit, WalkPage};
@@ -124,7 +125,14 @@ fn cost_lines(input: &Input<'_>) -> Measured {
         Ok(cart) => cart,
         Err(note) => return Measured::Unknown(note),
     };
-    let named = |kind: &str| cart.costs.iter().find(|cost| cost.kind == kind);
+    let totals = || cart.costs.iter().filter(|cost| cost.kind == "total");
+    // Of two totals ("basket total", "order total") the first is that of the goods.
+    let goods = || totals().next().filter(|_| totals().count() > 1);
+    let named = |kind: &str| match kind {
+        "total" => totals().next_back(),
+        "subtotal" => cart.costs.iter().find(|cost| cost.kind == kind).or_else(goods),
+        _ => cart.costs.iter().find(|cost| cost.kind == kind),
+    };
     let rule = cart.page.and_then(|page| {
         let policies = &page.facts.policies;
         [&policies.shipping_cost, &policies.free_shipping_from]
@@ -140,7 +148,7 @@ fn cost_lines(input: &Input<'_>) -> Measured {
     let mut evidence: Vec<Evidence> = ["subtotal", "shipping", "total"]
         .into_iter()
         .filter_map(named)
-        .map(|cost| Evidence::quote(cart.url, &cost.spot, clip(&cost.label)))
+        .map(|cost| cost_seen(cart.url, cost))
         .collect();
     if evidence.is_empty() {
         evidence.push(Evidence::page(cart.url));

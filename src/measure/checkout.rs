@@ -3,6 +3,7 @@
 mod guest;
 mod length;
 
+use super::toolbox::quote::cost_words;
 use super::toolbox::{clip, count, fields, journey, number, words, yes_no};
 use super::{Input, Measure, Text};
 use crate::model::{ChannelKind, Cost, Evidence, Field, Measured, Note, PageKind, Unit, WalkPage};
@@ -207,9 +208,7 @@ pub(super) fn total(costs: &[Cost]) -> Option<(&Cost, String)> {
     costs.iter().rev().filter(|cost| cost.kind == "total").find_map(|cost| {
         let money = cost.money.as_ref()?;
         let enough = discounted || subtotal.is_none_or(|subtotal| money.amount >= subtotal.amount);
-        let currency = money.currency.as_deref().unwrap_or_default();
-        let words = format!("{} {} {currency}", cost.label, money.amount);
-        enough.then(|| (cost, clip(words.trim_end())))
+        enough.then(|| (cost, cost_words(cost)))
     })
 }
 

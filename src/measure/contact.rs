@@ -97,10 +97,20 @@ fn channel_count(input: &Input<'_>) -> Measured {
             kinds.entry(channel.kind).or_insert((page, channel));
         }
     }
-    let found = kinds.len();
+    let has_board = kinds.contains_key(&ChannelKind::Board);
+    // A board that was read is one, by whatever words its link goes.
+    let board = sample.pages.iter().copied().find(|page| {
+        let questions = page.facts.board.as_ref().is_some_and(|board| board.about == "qna");
+        !has_board && questions && page.facts.kind.name == PageKind::Board
+    });
+    let found = kinds.len() + usize::from(board.is_some());
     let mut evidence: Vec<Evidence> = kinds
         .into_values()
         .map(|(page, channel)| Evidence::quote(&page.url, &channel.spot, clip(&channel.quote)))
+        .chain(board.map(|page| Evidence {
+            quote: clip(page.facts.text.title.as_deref().unwrap_or_default()),
+            ..Evidence::page(&page.url)
+        }))
         .collect();
     if evidence.is_empty() {
         evidence = sample.pages.iter().map(|page| Evidence::page(&page.url)).collect();

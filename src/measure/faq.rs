@@ -37,7 +37,7 @@ fn topic_count(input: &Input<'_>) -> Measured {
         questions += faq.questions.len();
         for (index, topic) in faq.topics.iter().enumerate() {
             topics.entry(topic).or_insert_with(|| Evidence {
-                quote: clip(faq.questions.get(index).map_or("", String::as_str)),
+                quote: clip(faq.examples.get(index).map_or("", String::as_str)),
                 ..Evidence::page(&page.url)
             });
         }
@@ -67,6 +67,7 @@ mod tests {
         page.facts.faq = Some(Faq {
             questions: vec!["배송은 얼마나 걸리나요?".to_owned(); topics.len()],
             topics: topics.iter().map(ToString::to_string).collect(),
+            examples: topics.iter().map(|topic| format!("{topic}?")).collect(),
         });
         page
     }

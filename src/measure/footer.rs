@@ -1,6 +1,6 @@
 //! What the foot of each page leads to.
 
-use super::toolbox::{Sample, Tally, clip};
+use super::toolbox::{Sample, Tally, clip, words};
 use super::{Input, Measure, Text};
 use crate::model::{Evidence, Link, Measured, Note, PageKind, Region, Unit, WalkPage};
 
@@ -60,10 +60,10 @@ fn has_footer(page: &WalkPage) -> bool {
 
 /// The first link about the concepts in the region, or anywhere.
 fn link_in<'a>(page: &'a WalkPage, region: Option<Region>, concepts: &[&str]) -> Option<&'a Link> {
-    page.facts.links.iter().find(|link| {
-        region.is_none_or(|region| link.spot.region == region)
-            && link.concepts.iter().any(|own| concepts.contains(&own.as_str()))
-    })
+    page.facts
+        .links
+        .iter()
+        .find(|link| region.is_none_or(|region| link.spot.region == region) && words::names(link, concepts))
 }
 
 fn quote(page: &WalkPage, link: &Link) -> Evidence {
@@ -103,6 +103,14 @@ mod tests {
             value_of("footer.ship-return-share", vec![with("/", &["topic.faq"])]),
             Value::Number(0.0)
         );
+    }
+
+    #[test]
+    fn a_link_to_information_of_all_kinds_names_neither() {
+        let mut page = page(PageKind::Other, "/");
+        let general = link("/guide", "이용안내", "topic.shipping", Region::Footer);
+        page.facts.links.push(general);
+        assert_eq!(value_of("footer.ship-return-share", vec![page]), Value::Number(0.0));
     }
 
     #[test]

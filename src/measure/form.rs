@@ -5,7 +5,7 @@ mod spelling;
 
 use super::toolbox::{Sample, Tally, count, fields, journey, number, words};
 use super::{Input, Measure, Text};
-use crate::model::{Evidence, Field, Measured, Note, PageKind, Unit, WalkPage};
+use crate::model::{Evidence, Field, Measured, Note, PageKind, RequiredBy, Unit, WalkPage};
 
 const FORMS: &[PageKind] = &[
     PageKind::Checkout,
@@ -77,10 +77,10 @@ pub static MEASURES: &[Measure] = &[
             ko: "전화번호 세 칸처럼 한 값을 여러 칸에 나누어 적게 하는 곳의 수입니다.",
         },
         how: Text {
-            en: "Counts phone numbers, e-mail addresses, card numbers and birth dates that are spread over two or more \
+            en: "Counts phone numbers, e-mail addresses, postcodes, card numbers and birth dates that are spread over two or more \
                  neighbouring boxes in order form and registration. A list of country codes before the number does not \
                  count.",
-            ko: "주문서와 회원 가입에서 전화번호, 이메일, 카드 번호, 생년월일이 나란한 두 칸 이상으로 나뉜 곳을 셉니다. 번호 앞의 국가 \
+            ko: "주문서와 회원 가입에서 전화번호, 이메일, 우편번호, 카드 번호, 생년월일이 나란한 두 칸 이상으로 나뉜 곳을 셉니다. 번호 앞의 국가 \
                  번호 목록은 세지 않습니다.",
         },
         pages: WITH_ADDRESS,
@@ -111,9 +111,10 @@ pub static MEASURES: &[Measure] = &[
         },
         how: Text {
             en: "Of the fields of the order form that the page treats as required, counts those whose label has an \
-                 asterisk or the word. Unknown when the page does not tell which fields are required.",
+                 asterisk or the word. Unknown when the page does not tell which fields are required, and when only \
+                 a class does, because a style sheet may draw the mark.",
             ko: "주문서가 필수로 다루는 입력란 가운데 이름에 별표나 '필수'가 보이는 것을 셉니다. 어떤 칸이 필수인지 페이지가 알려 주지 \
-                 않으면 알 수 없음으로 둡니다.",
+                 않거나, 필수 표시를 스타일시트로 그리는 것 같으면 알 수 없음으로 둡니다.",
         },
         pages: ORDER_FORM,
         run: required_marked_share,
@@ -154,6 +155,16 @@ fn label_share(input: &Input<'_>) -> Measured {
 }
 
 fn required_marked_share(input: &Input<'_>) -> Measured {
+    // A class without a mark in the text: style sheets draw the asterisk in most shops that do so.
+    let drawn = journey::pages(input, ORDER_FORM).is_ok_and(|pages| {
+        pages
+            .iter()
+            .flat_map(|page| fields::own_fields(page))
+            .any(|field| field.required_by == Some(RequiredBy::Class) && !field.required_marked)
+    });
+    if drawn {
+        return Measured::unknown("mark-may-be-drawn");
+    }
     field_share(
         input,
         ORDER_FORM,

@@ -1,5 +1,9 @@
-use super::super::toolbox::testing::{code_of, field, form, journey_page, page, shell, value_of};
-use crate::model::{Field, FieldOption, FormPurpose, PageKind, Value, WalkPage};
+use super::super::toolbox::testing::{
+    buy, code, code_of, field, form, journey_page, page, run, shell, step, value_of, walk,
+};
+use crate::model::{
+    Field, FieldOption, FormPurpose, Note, Outcome, PageKind, RequiredBy, StepOutcome, Value, WalkPage,
+};
 
 const ON_ORDER_FORM: &[&str] = &[
     "form.label-share",
@@ -198,4 +202,57 @@ fn forms_of_other_pages_are_read_without_a_journey() {
         .forms
         .push(form(FormPurpose::Contact, vec![field("문의", "textarea", "")]));
     assert_eq!(value_of("form.label-share", vec![contact]), Value::Number(1.0));
+}
+
+#[test]
+fn a_value_in_pieces_is_counted_once_whatever_it_is() {
+    let piece = |name: &str, token: &str, label: Option<&str>| {
+        let mut field = field(name, "text", token);
+        field.token = (!token.is_empty()).then(|| token.to_owned());
+        field.name = Some(name.to_owned());
+        field.label = label.map(str::to_owned);
+        field
+    };
+    let fields = vec![
+        piece("birth_year", "bday", Some("생년월일")),
+        piece("birth_month", "bday", Some("생년월일")),
+        piece("home1", "tel", Some("집전화")),
+        piece("home2", "", None),
+        piece("home3", "", None),
+        piece("postcode1", "postal-code", Some("우편번호")),
+        piece("postcode2", "postal-code", None),
+        piece("address1", "address-line1", Some("주소")),
+        piece("address2", "address-line2", Some("주소")),
+    ];
+    assert_eq!(value_of("form.split-groups", order_form(fields)), Value::Number(3.0));
+}
+
+#[test]
+fn a_mark_that_a_style_sheet_may_draw_is_unknown() {
+    let mut name = good("name", "text", "name");
+    name.required_marked = false;
+    name.required_by = Some(RequiredBy::Class);
+    assert_eq!(
+        code_of("form.required-marked-share", order_form(vec![name])),
+        "mark-may-be-drawn"
+    );
+}
+
+#[test]
+fn a_gate_is_no_order_form() {
+    let mut gate = order_form(vec![good("username", "email", "email")]).remove(0);
+    gate.url = "https://shop.example/gate".to_owned();
+    let mut walk = walk(vec![gate]);
+    let mut stopped = step(PageKind::Checkout, "/form", 4);
+    stopped.outcome = StepOutcome::Refused;
+    stopped.reason = Some(Note::new("guest-needs-typing"));
+    let steps = vec![step(PageKind::Login, "/gate", 3), stopped];
+    walk.journeys.push(buy(Outcome::Partial, steps));
+    for id in [
+        "form.autocomplete-share",
+        "checkout.total-shown",
+        "checkout.help-visible",
+    ] {
+        assert_eq!(code(run(id, &walk)), "guest-needs-typing", "{id}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::toolbox::{absence, clip, count, number, points};
+use super::toolbox::{absence, clip, count, number, points, words};
 use super::{Input, Measure, Text};
 use crate::model::{Evidence, Link, Measured, PageKind, Region, Unit, WalkPage};
 
@@ -68,10 +68,12 @@ fn purpose_score(input: &Input<'_>) -> Measured {
         Err(note) => return Measured::Unknown(note),
     };
     let text = &page.facts.text;
+    // The name of a product on a card is a heading, too, and says nothing of the shop.
+    let is_title_of_goods = |words: &String| page.facts.links.iter().any(|link| link.text.contains(words.as_str()));
     let headline = text
         .h1
         .iter()
-        .chain(&text.headings)
+        .chain(text.headings.iter().filter(|words| !is_title_of_goods(words)))
         .find(|words| is_sentence(words))
         .or(text.h1.as_ref());
     let parts = [
@@ -132,7 +134,7 @@ fn after_sale_topics(input: &Input<'_>) -> Measured {
             page.facts
                 .links
                 .iter()
-                .find(|link| link.concepts.iter().any(|own| concepts.contains(&own.as_str())) && names_a_place(link))
+                .find(|link| words::names(link, concepts) && names_a_place(link))
         })
         .collect();
     let mut evidence: Vec<Evidence> = found
@@ -182,6 +184,17 @@ mod tests {
     fn a_home_page_of_pictures_gets_the_point_of_its_title() {
         let mut page = home();
         page.facts.text.title = Some("Shop".to_owned());
+        assert_eq!(value_of("home.purpose-score", vec![page]), Value::Number(1.0));
+    }
+
+    #[test]
+    fn the_name_of_a_product_is_no_headline() {
+        let mut page = home();
+        page.facts.text.title = Some("Lathe & Linen".to_owned());
+        page.facts.text.headings = vec!["Pair of tea towels".to_owned()];
+        page.facts
+            .links
+            .push(link("/p/9", "Pair of tea towels", "", Region::Main));
         assert_eq!(value_of("home.purpose-score", vec![page]), Value::Number(1.0));
     }
 

@@ -4,6 +4,9 @@ use super::toolbox::{clip, count, number};
 use super::{Input, Measure, Text};
 use crate::model::{Evidence, LinkCheck, Measured, Unit};
 
+/// So many links that work are shown where all do.
+const GOOD_EXAMPLES: usize = 2;
+
 /// The family.
 pub static MEASURES: &[Measure] = &[Measure {
     id: "link.dead-share",
@@ -32,20 +35,24 @@ fn dead_share(input: &Input<'_>) -> Measured {
     if told.is_empty() {
         return Measured::unknown("links-not-checked");
     }
-    let mut dead: Vec<Evidence> = told
-        .iter()
-        .filter(|link| link.dead)
-        .map(|link| Evidence {
-            quote: clip(&match link.status {
-                Some(status) => format!("{} → {status}", link.url),
-                None => format!("{} → –", link.url),
-            }),
-            ..Evidence::page(&link.from)
-        })
-        .collect();
+    let mut dead: Vec<Evidence> = told.iter().filter(|link| link.dead).map(|link| answer(link)).collect();
     dead.sort();
     let against = dead.len();
+    if dead.is_empty() {
+        dead = told.iter().take(GOOD_EXAMPLES).map(|link| answer(link)).collect();
+    }
     number(count(against) / count(told.len()), dead, told.len(), against)
+}
+
+/// What the shop answered, on the page with the link.
+fn answer(link: &LinkCheck) -> Evidence {
+    Evidence {
+        quote: clip(&match link.status {
+            Some(status) => format!("{} → {status}", link.url),
+            None => format!("{} → –", link.url),
+        }),
+        ..Evidence::page(&link.from)
+    }
 }
 
 #[cfg(test)]
@@ -67,6 +74,10 @@ mod tests {
         let mut walk = walk(Vec::new());
         walk.links = vec![check("/a", Some(200), false), check("/b", Some(403), false)];
         assert_eq!(value(run("link.dead-share", &walk)), Value::Number(0.0));
+        assert_eq!(
+            evidence(run("link.dead-share", &walk))[0].quote,
+            "https://shop.example/a → 200"
+        );
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::toolbox::{Sample, count, journey, number};
+use super::toolbox::{Sample, clip, count, fields, journey, number};
 use super::{Input, Measure, Text};
-use crate::model::{Evidence, Measured, Note, PageKind, Unit};
+use crate::model::{Evidence, Field, Measured, Note, PageKind, Unit, Walk};
 
 /// So many may be a part of a wider choice.
 const FEW: usize = 2;
@@ -32,40 +32,71 @@ fn method_count(input: &Input<'_>) -> Measured {
     if sample.is_empty() {
         return sample.unknown();
     }
-    let mut methods: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut methods: BTreeMap<&str, Evidence> = BTreeMap::new();
     for page in &sample.pages {
         for method in &page.facts.payment_methods {
-            methods.entry(method).or_insert(&page.url);
+            methods.entry(&method.id).or_insert_with(|| Evidence {
+                quote: method.words.clone(),
+                ..Evidence::page(&page.url)
+            });
         }
     }
-    let chosen_from = sample.pages.iter().any(|page| {
-        page.facts.kind.name == PageKind::Payment
-            || (page.facts.kind.name == PageKind::Checkout && !page.facts.payment_methods.is_empty())
-    });
+    let choice = choice(input.walk);
+    let chosen_from = choice.is_some()
+        || sample.pages.iter().any(|page| {
+            page.facts.kind.name == PageKind::Payment
+                || (page.facts.kind.name == PageKind::Checkout && !page.facts.payment_methods.is_empty())
+        });
     if methods.len() <= FEW && !chosen_from {
         return Measured::Unknown(match journey::buy(input.walk) {
             Ok(_) => Note::new("payment-choice-not-read"),
             Err(note) => note,
         });
     }
-    let evidence = methods
-        .iter()
-        .map(|(method, url)| Evidence {
-            quote: (*method).to_owned(),
-            ..Evidence::page(*url)
-        })
-        .collect();
-    number(count(methods.len()), evidence, sample.pages.len(), 0)
+    let mut evidence: Vec<Evidence> = methods.into_values().collect();
+    // The order form may offer ways that no word is known for.
+    if let Some((url, field)) = choice.filter(|(_, field)| field.options.len() > evidence.len()) {
+        evidence = field
+            .options
+            .iter()
+            .map(|option| Evidence {
+                selector: Some(field.selector.clone()),
+                quote: clip(&option.label),
+                ..Evidence::page(url)
+            })
+            .collect();
+    }
+    number(count(evidence.len()), evidence, sample.pages.len(), 0)
+}
+
+/// Where the order form lets a customer choose how to pay: a page of it or a panel.
+fn choice(walk: &Walk) -> Option<(&str, &Field)> {
+    let is_choice = |field: &&Field| {
+        let words = fields::words_of(field).to_lowercase();
+        matches!(field.control.as_str(), "radio" | "select")
+            && field.options.len() >= 2
+            && (words.contains("payment") || words.contains("pay_") || words.contains("결제"))
+    };
+    journey::order_form(walk)
+        .unwrap_or_default()
+        .into_iter()
+        .find_map(|(step, _)| Some((step.url.as_deref()?, step.fields.iter().find(is_choice)?)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::toolbox::testing::{buy, code, code_of, page, run, value_of, walk};
-    use crate::model::{Outcome, PageKind, Value, WalkPage};
+    use super::super::toolbox::testing::{buy, code, code_of, field, page, run, step, value, value_of, walk};
+    use crate::model::{FieldOption, Outcome, PageKind, PaymentMethod, Value, WalkPage};
 
     fn with(kind: PageKind, path: &str, methods: &[&str]) -> WalkPage {
         let mut page = page(kind, path);
-        page.facts.payment_methods = methods.iter().map(ToString::to_string).collect();
+        page.facts.payment_methods = methods
+            .iter()
+            .map(|id| PaymentMethod {
+                id: (*id).to_owned(),
+                words: (*id).to_owned(),
+            })
+            .collect();
         page
     }
 
@@ -82,6 +113,23 @@ mod tests {
     fn one_method_where_a_customer_chooses_is_one() {
         let pages = vec![with(PageKind::Checkout, "/checkout", &["bank-transfer"])];
         assert_eq!(value_of("payment.method-count", pages), Value::Number(1.0));
+    }
+
+    #[test]
+    fn a_panel_of_the_order_form_is_where_a_customer_chooses() {
+        let mut panel = step(PageKind::Checkout, "/api/panel/4", 5);
+        let mut radio = field("payment", "radio", "");
+        radio.options = ["신용카드", "무통장입금"]
+            .map(|label| FieldOption {
+                value: label.to_owned(),
+                label: label.to_owned(),
+                disabled: false,
+            })
+            .into();
+        panel.fields = vec![radio];
+        let mut walk = walk(vec![with(PageKind::Home, "/", &["credit-card"])]);
+        walk.journeys.push(buy(Outcome::Completed, vec![panel]));
+        assert_eq!(value(run("payment.method-count", &walk)), Value::Number(2.0));
     }
 
     #[test]

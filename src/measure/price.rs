@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::toolbox::quote::{cost_seen, price_seen};
 use super::toolbox::{clip, journey, number};
 use super::{Input, Measure, Text};
-use crate::model::{Cost, Evidence, Measured, Money, Note, PageKind, Policies, Unit, WalkPage};
+use crate::model::{Cost, Evidence, Measured, Money, Note, PageKind, Policies, Unit};
 
 /// Where tax depends on the address and is added by law at the end.
 const TAX_COMES_LAST: &[&str] = &["USD", "CAD"];
@@ -73,10 +74,22 @@ fn added_late(input: &Input<'_>) -> Result<Measured, Note> {
     if !same_currency(money, price) {
         return Err(Note::new("currency-differs"));
     }
-    let told = price.amount + told_shipping(&product.facts.policies, price);
-    let added = (money.amount - late_tax(costs, price) - told).max(Decimal::ZERO);
+    let expected = price.amount + told_shipping(&product.facts.policies, price);
+    let added = (money.amount - late_tax(costs, price) - expected).max(Decimal::ZERO);
     let ratio = (added / price.amount).to_f64().unwrap_or(0.0);
-    let evidence = vec![quote(url, total, money), product_quote(product, price)];
+    let told = [
+        &product.facts.policies.shipping_cost,
+        &product.facts.policies.free_shipping_from,
+    ];
+    let evidence = [cost_seen(url, total), price_seen(product, price)]
+        .into_iter()
+        .chain(
+            told.into_iter()
+                .flatten()
+                .take(1)
+                .map(|stated| Evidence::quote(&product.url, &stated.spot, clip(&stated.quote))),
+        )
+        .collect();
     Ok(number(ratio, evidence, 1, usize::from(added > Decimal::ZERO)))
 }
 
@@ -114,21 +127,6 @@ fn late_tax(costs: &[Cost], price: &Money) -> Decimal {
         .map(|money| money.amount)
         .max()
         .unwrap_or_default()
-}
-
-fn quote(url: &str, cost: &Cost, money: &Money) -> Evidence {
-    Evidence::quote(url, &cost.spot, clip(&format!("{} {}", cost.label, money.amount)))
-}
-
-fn product_quote(page: &WalkPage, price: &Money) -> Evidence {
-    let printed = page.facts.prices.iter().find(|one| one.money == *price);
-    match printed {
-        Some(printed) => Evidence::quote(&page.url, &printed.spot, clip(&printed.raw)),
-        None => Evidence {
-            quote: price.amount.to_string(),
-            ..Evidence::page(&page.url)
-        },
-    }
 }
 
 #[cfg(test)]

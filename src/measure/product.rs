@@ -2,6 +2,7 @@
 
 mod delivery;
 
+use super::toolbox::quote::price_seen;
 use super::toolbox::{Sample, Tally, clip, count, mean, median, number, words};
 use super::{Input, Measure, Text};
 use crate::model::{
@@ -9,8 +10,10 @@ use crate::model::{
 };
 
 const PAGES: &[PageKind] = &[PageKind::Product];
-/// A section says something from so many characters on.
+/// A section says something from so many characters on …
 const SECTION_CHARS: usize = 40;
+/// … or, in a script that writes a syllable or a word with each, so many.
+const DENSE_SECTION_CHARS: usize = 20;
 /// What a product page should explain beside the price.
 const INFO_TOPICS: &[&str] = &["topic.specs", "topic.usage", "topic.troubleshooting", "topic.care"];
 /// Words that stand where an origin should, and send the customer elsewhere.
@@ -55,9 +58,9 @@ pub static MEASURES: &[Measure] = &[
             ko: "상품 페이지가 사양·가격·사용법·문제 해결·관리 방법 다섯 가지 가운데 평균 몇 가지를 설명하는지입니다.",
         },
         how: Text {
-            en: "Looks for a heading, tab or label about each with at least 40 characters of text behind it, and for the \
-                 price. Text inside pictures and below a heading in other words is not seen.",
-            ko: "각 주제의 제목·탭·항목 뒤에 40자 이상 글이 있는지와 가격이 있는지를 봅니다. 그림 속 글자나 다른 말로 쓴 제목 \
+            en: "Looks for a heading, tab or label about each with at least 40 characters of text behind it (20 in Korean, \
+                 Japanese and Chinese), and for the price. Text inside pictures and below a heading in other words is not seen.",
+            ko: "각 주제의 제목·탭·항목 뒤에 글이 20자(로마자 등은 40자) 이상 있는지와 가격이 있는지를 봅니다. 그림 속 글자나 다른 말로 쓴 제목 \
                  아래의 설명은 찾지 못합니다.",
         },
         pages: PAGES,
@@ -183,13 +186,7 @@ fn price(page: &WalkPage) -> Option<Evidence> {
         .find(|price| price.role == PriceRole::Current && price.spot.region == Region::Main);
     match &page.facts.product {
         Some(product) if product.price_on_request.is_some() => None,
-        Some(product) => product.price.as_ref().map(|money| {
-            let same = page.facts.prices.iter().find(|price| price.money == *money);
-            same.map_or_else(
-                || words_on(page, &money.amount.to_string()),
-                |price| Evidence::quote(&page.url, &price.spot, clip(&price.raw)),
-            )
-        }),
+        Some(product) => product.price.as_ref().map(|money| price_seen(page, money)),
         None => seen.map(|price| Evidence::quote(&page.url, &price.spot, clip(&price.raw))),
     }
 }
@@ -213,9 +210,10 @@ fn info_topics_mean(input: &Input<'_>) -> Measured {
         let priced = price(page).is_some();
         let reached = told.len() + usize::from(priced);
         figures.push(count(reached));
+        let headings: Vec<&str> = told.iter().map(|mention| mention.quote.as_str()).collect();
         let evidence = told.first().map_or_else(
             || Evidence::page(&page.url),
-            |mention| Evidence::quote(&page.url, &mention.spot, clip(&mention.quote)),
+            |mention| Evidence::quote(&page.url, &mention.spot, clip(&headings.join(" · "))),
         );
         if reached > INFO_TOPICS.len() {
             tally.good(evidence);
@@ -232,8 +230,15 @@ fn info_topics_mean(input: &Input<'_>) -> Measured {
 /// A section about the topic with real text.
 fn section<'a>(page: &'a WalkPage, topic: &'a str) -> Option<&'a TopicMention> {
     page.facts.topic(topic).find(|mention| {
-        mention.in_heading && mention.section_chars >= SECTION_CHARS && is_beside_product(&mention.spot)
+        mention.in_heading && mention.section_chars >= least_chars(page) && is_beside_product(&mention.spot)
     })
+}
+
+fn least_chars(page: &WalkPage) -> usize {
+    match page.facts.language.as_deref() {
+        Some(language) if ["ko", "ja", "zh"].iter().any(|dense| language.starts_with(dense)) => DENSE_SECTION_CHARS,
+        _ => SECTION_CHARS,
+    }
 }
 
 fn is_beside_product(spot: &Spot) -> bool {

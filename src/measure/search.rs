@@ -4,7 +4,7 @@ use url::Url;
 
 use super::toolbox::{Sample, Tally, clip, sample};
 use super::{Input, Measure, Text};
-use crate::model::{Evidence, Link, Measured, Note, PageKind, Unit, WalkPage};
+use crate::model::{Evidence, Link, Measured, Note, PageKind, Region, Unit, WalkPage};
 
 /// The family.
 pub static MEASURES: &[Measure] = &[Measure {
@@ -48,7 +48,11 @@ fn self_hit_share(input: &Input<'_>) -> Measured {
             if wanted.is_empty() {
                 continue;
             }
-            let hit = page.facts.links.iter().find(|link| is_hit(link, &wanted));
+            let hit = page
+                .facts
+                .links
+                .iter()
+                .find(|link| is_hit(link, &wanted) || is_named(link, &words));
             match hit {
                 Some(link) => tally.good(Evidence::quote(&page.url, &link.spot, clip(&link.text))),
                 None => tally.bad(
@@ -97,6 +101,12 @@ fn is_hit(link: &Link, wanted: &[&(&WalkPage, String)]) -> bool {
     })
 }
 
+/// A link among the results whose words begin with what was searched for: the product, though the walk did not read
+/// its page.
+fn is_named(link: &Link, words: &str) -> bool {
+    link.spot.region == Region::Main && link.spot.visible && folded(&link.text).starts_with(words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::toolbox::testing::{code_of, link, page, product_page, shell, value_of};
@@ -114,6 +124,14 @@ mod tests {
     #[test]
     fn the_product_is_found_though_the_link_says_more() {
         let pages = vec![product_page("/p?no=7"), results("/p?no=7&_pos=1")];
+        assert_eq!(value_of("search.self-hit-share", pages), Value::Number(1.0));
+    }
+
+    #[test]
+    fn a_product_that_was_not_read_is_found_by_its_name() {
+        let mut found = results("/p?no=8");
+        found.facts.links[0].text = "해남 고구마 세트".to_owned();
+        let pages = vec![product_page("/p?no=7"), found];
         assert_eq!(value_of("search.self-hit-share", pages), Value::Number(1.0));
     }
 

@@ -1,8 +1,9 @@
 //! What the shop tells of shipping.
 
+use super::toolbox::quote::cost_seen;
 use super::toolbox::{Sample, absence, clip, yes_no};
 use super::{Input, Measure, Text};
-use crate::model::{Evidence, Measured, PageKind, Policies, PriceRole, Region, Spot, Stated, Unit, WalkPage};
+use crate::model::{Evidence, Measured, PageKind, Policies, PriceRole, Region, Unit, WalkPage};
 
 /// A policy has at least so many characters of real text.
 const POLICY_CHARS: usize = 150;
@@ -136,31 +137,22 @@ fn cost(page: &WalkPage) -> Option<Evidence> {
     let stated = [&facts.policies.shipping_cost, &facts.policies.free_shipping_from]
         .into_iter()
         .flatten()
-        .map(spot_and_quote);
+        .map(|stated| Evidence::quote(&page.url, &stated.spot, clip(&stated.quote)));
     let lines = facts
         .costs
         .iter()
         .filter(|cost| cost.kind == "shipping" && cost.money.is_some())
-        .map(|cost| (&cost.spot, cost.label.as_str()));
+        .map(|cost| cost_seen(&page.url, cost));
     let prices = facts
         .prices
         .iter()
         .filter(|price| price.role == PriceRole::Shipping)
-        .map(|price| (&price.spot, price.raw.as_str()));
+        .map(|price| Evidence::quote(&page.url, &price.spot, clip(&price.raw)));
     let free = facts
         .topic("topic.free-shipping")
         .filter(|mention| !mention.in_link && mention.spot.region == Region::Main)
-        .map(|mention| (&mention.spot, mention.quote.as_str()));
-    stated
-        .chain(lines)
-        .chain(prices)
-        .chain(free)
-        .next()
-        .map(|(spot, words)| Evidence::quote(&page.url, spot, clip(words)))
-}
-
-fn spot_and_quote<T>(stated: &Stated<T>) -> (&Spot, &str) {
-    (&stated.spot, &stated.quote)
+        .map(|mention| Evidence::quote(&page.url, &mention.spot, clip(&mention.quote)));
+    stated.chain(lines).chain(prices).chain(free).next()
 }
 
 #[cfg(test)]

@@ -51,4 +51,7 @@ pub struct Faq {
     pub questions: Vec<String>,
     /// Topics that questions are about: `order`, `payment`, `delivery`, `return`, `account`, `product`.
     pub topics: Vec<String>,
+    /// The first question about each of the topics, in their order.
+    #[serde(default)]
+    pub examples: Vec<String>,
 }

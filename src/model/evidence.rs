@@ -72,6 +72,9 @@ pub struct Evidence {
     /// The part of the page.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub region: Option<Region>,
+    /// On the page, and yet a customer does not see it.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub hidden: bool,
 }
 
 impl Evidence {
@@ -90,6 +93,7 @@ impl Evidence {
             selector: Some(spot.selector.clone()),
             quote: quote.into(),
             region: Some(spot.region),
+            hidden: !spot.visible,
         }
     }
 }

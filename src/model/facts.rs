@@ -153,8 +153,8 @@ pub struct PageFacts {
     pub board: Option<Board>,
     /// Questions of an FAQ.
     pub faq: Option<Faq>,
-    /// Ways to pay that the page names: kebab-case ids of `audits/lexicon/common.toml`, sorted.
-    pub payment_methods: Vec<String>,
+    /// Ways to pay that the page names, sorted.
+    pub payment_methods: Vec<PaymentMethod>,
     /// What the checklist's composed measures found.
     #[serde(default)]
     pub probes: ProbeHits,
@@ -189,4 +189,13 @@ impl PageFacts {
     pub fn forms_for(&self, purpose: super::FormPurpose) -> impl Iterator<Item = &Form> {
         self.forms.iter().filter(move |form| form.purpose == purpose)
     }
+}
+
+/// A way to pay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PaymentMethod {
+    /// Kebab-case id: `credit-card`.
+    pub id: String,
+    /// The word that named it, in lower case.
+    pub words: String,
 }

@@ -9,7 +9,7 @@ use url::Url;
 
 use super::cascade::{Ancestors, Cascade, Style};
 use super::document::{Document, ElementId, Entry, Run};
-use super::{region, visibility};
+use super::{attribute, region, visibility};
 use crate::model::Region;
 
 /// What holds for an element and is handed down to its children.
@@ -48,7 +48,6 @@ struct Builder<'s> {
     cascade: &'s Cascade,
     ancestors: Ancestors,
     entries: Vec<Entry>,
-    by_node: HashMap<ego_tree::NodeId, ElementId>,
     by_id: HashMap<String, Vec<ElementId>>,
     text: String,
     runs: Vec<Run>,
@@ -88,7 +87,6 @@ pub(super) fn build(source: &str, url: Option<&Url>, sheets: &[(Option<String>, 
     let base = base_of(&html, url);
     let Builder {
         entries,
-        by_node,
         by_id,
         text,
         runs,
@@ -99,7 +97,7 @@ pub(super) fn build(source: &str, url: Option<&Url>, sheets: &[(Option<String>, 
         html,
         base,
         entries,
-        by_node,
+        by_node: OnceLock::new(),
         by_id,
         text,
         runs,
@@ -123,10 +121,10 @@ fn cascade_of(html: &Html, sheets: &[(Option<String>, String)]) -> Cascade {
                     .children()
                     .filter_map(|child| child.value().as_text().map(|text| text.text.to_string()))
                     .collect();
-                cascade.read(element.attr("media"), &css);
+                cascade.read(attribute::value_of(element, "media"), &css);
             }
             "link" => {
-                let sheet = element.attr("rel").is_some_and(|rel| {
+                let sheet = attribute::value_of(element, "rel").is_some_and(|rel| {
                     let mut words = rel.split_ascii_whitespace().map(str::to_ascii_lowercase);
                     words.clone().any(|word| word == "stylesheet") && !words.any(|word| word == "alternate")
                 });
@@ -153,7 +151,6 @@ fn walk<'s>(html: &Html, cascade: &'s Cascade) -> Builder<'s> {
         cascade,
         ancestors: Ancestors::default(),
         entries: Vec::new(),
-        by_node: HashMap::new(),
         by_id: HashMap::new(),
         text: String::new(),
         runs: Vec::new(),
@@ -224,7 +221,6 @@ impl Builder<'_> {
             struck: style.struck,
             text: self.text.len()..self.text.len(),
         });
-        self.by_node.insert(node, id);
         if let Some(attribute) = element.id() {
             self.by_id.entry(attribute.to_owned()).or_default().push(id);
         }
@@ -369,7 +365,7 @@ fn is_block(name: &str) -> bool {
 
 fn base_of(html: &Html, url: Option<&Url>) -> Option<Url> {
     let href = html.tree.nodes().find_map(|node| match node.value() {
-        Node::Element(element) if element.name() == "base" => element.attr("href"),
+        Node::Element(element) if element.name() == "base" => attribute::value_of(element, "href"),
         _ => None,
     });
     match (href, url) {

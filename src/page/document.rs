@@ -61,7 +61,8 @@ pub struct Document {
     pub(super) html: Html,
     pub(super) base: Option<Url>,
     pub(super) entries: Vec<Entry>,
-    pub(super) by_node: HashMap<NodeId, ElementId>,
+    /// The elements by their nodes, sorted; made at the first question.
+    pub(super) by_node: OnceLock<Vec<(NodeId, ElementId)>>,
     pub(super) by_id: HashMap<String, Vec<ElementId>>,
     pub(super) text: String,
     pub(super) runs: Vec<Run>,
@@ -232,6 +233,16 @@ impl Document {
 
     /// The index's view of an element of the parsed tree.
     pub fn of(&self, element: ElementRef<'_>) -> Option<Element<'_>> {
-        self.by_node.get(&element.id()).map(|&id| self.element(id))
+        let by_node = self.by_node.get_or_init(|| {
+            let nodes = self.entries.iter().enumerate();
+            let mut all: Vec<_> = nodes
+                .map(|(index, entry)| (entry.node, ElementId(index as u32)))
+                .collect();
+            all.sort_unstable();
+            all
+        });
+        let wanted = element.id();
+        let found = by_node.binary_search_by_key(&wanted, |(node, _)| *node).ok()?;
+        Some(self.element(by_node[found].1))
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use scraper::ElementRef;
 
 use super::document::{Document, ElementId, Entry};
-use super::selector;
+use super::{attribute, selector};
 use crate::model::{Region, Spot};
 
 /// An element of an indexed page. Cheap to copy.
@@ -87,7 +87,7 @@ impl<'a> Element<'a> {
 
     /// An attribute.
     pub fn attr(self, name: &str) -> Option<&'a str> {
-        self.node().attr(name)
+        attribute::value_of(self.node(), name)
     }
 
     /// An attribute, trimmed, where it is not empty.
@@ -102,12 +102,12 @@ impl<'a> Element<'a> {
 
     /// Whether it has the class.
     pub fn has_class(self, class: &str) -> bool {
-        self.node().classes().any(|own| own.eq_ignore_ascii_case(class))
+        attribute::classes(self.node()).any(|own| own.eq_ignore_ascii_case(class))
     }
 
-    /// Its classes.
+    /// Its classes, in the order written.
     pub fn classes(self) -> impl Iterator<Item = &'a str> {
-        self.node().classes()
+        attribute::classes(self.node())
     }
 
     /// Its parent.

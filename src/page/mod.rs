@@ -4,6 +4,7 @@
 //! page, its region, and whether it is hidden. Extractors search the text and ask for the element at an offset, so that
 //! whatever they quote is, letter for letter, on the page.
 
+mod attribute;
 mod build;
 mod cascade;
 mod document;

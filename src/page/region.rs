@@ -1,5 +1,6 @@
 //! Which part of a page an element opens.
 
+use super::attribute;
 use crate::model::Region;
 
 /// The region that an element opens by its own tag, role, id and class; none when it opens none.
@@ -7,7 +8,7 @@ use crate::model::Region;
 /// The names are those that shop themes use for the page's own header and footer; a `<header>` inside an article or a
 /// product card is that article's, not the page's.
 pub(super) fn opened_by(element: &scraper::node::Element, inside: Region, in_article: bool) -> Option<Region> {
-    let by_role = match element.attr("role") {
+    let by_role = match attribute::value_of(element, "role") {
         Some("banner") => Some(Region::Header),
         Some("contentinfo") => Some(Region::Footer),
         Some("navigation") => Some(Region::Nav),
@@ -40,21 +41,33 @@ fn by_name(element: &scraper::node::Element) -> Option<Region> {
     if !matches!(element.name(), "div" | "section" | "table" | "td" | "ul" | "p" | "form") {
         return None;
     }
-    element
-        .id()
-        .into_iter()
-        .chain(element.classes())
-        .find_map(|name| match name.to_ascii_lowercase().as_str() {
-            "header" | "top" | "topbar" | "top-bar" | "gnb" | "util" | "masthead" | "page-header" | "site-header"
-            | "header-wrapper" | "header-container" | "headerwrap" | "header_wrap" | "header-wrap" | "hd" => {
-                Some(Region::Header)
-            }
-            "footer" | "foot" | "site-footer" | "page-footer" | "footer-wrapper" | "footer-container"
-            | "footerwrap" | "footer_wrap" | "footer-wrap" | "ft" | "colophon" => Some(Region::Footer),
-            "nav" | "navigation" | "navbar" | "menu" | "main-menu" | "lnb" | "breadcrumb" | "breadcrumbs" => {
-                Some(Region::Nav)
-            }
-            "sidebar" | "aside" => Some(Region::Aside),
-            _ => None,
-        })
+    // Of several classes that name a region, the first of the alphabet decides: their order says nothing.
+    element.id().and_then(of_name).or_else(|| {
+        attribute::classes(element)
+            .filter_map(|class| of_name(class).map(|region| (class, region)))
+            .min_by_key(|(class, _)| *class)
+            .map(|(_, region)| region)
+    })
+}
+
+/// Bytes of the longest name below.
+const LONGEST_NAME: usize = 16;
+
+fn of_name(name: &str) -> Option<Region> {
+    if name.len() > LONGEST_NAME {
+        return None;
+    }
+    match name.to_ascii_lowercase().as_str() {
+        "header" | "top" | "topbar" | "top-bar" | "gnb" | "util" | "masthead" | "page-header" | "site-header"
+        | "header-wrapper" | "header-container" | "headerwrap" | "header_wrap" | "header-wrap" | "hd" => {
+            Some(Region::Header)
+        }
+        "footer" | "foot" | "site-footer" | "page-footer" | "footer-wrapper" | "footer-container" | "footerwrap"
+        | "footer_wrap" | "footer-wrap" | "ft" | "colophon" => Some(Region::Footer),
+        "nav" | "navigation" | "navbar" | "menu" | "main-menu" | "lnb" | "breadcrumb" | "breadcrumbs" => {
+            Some(Region::Nav)
+        }
+        "sidebar" | "aside" => Some(Region::Aside),
+        _ => None,
+    }
 }

@@ -178,12 +178,8 @@ fn fault(text: &mut String, number: usize, finding: &Finding, report: &AuditRepo
 
 fn place(evidence: &Evidence, view: &View<'_>) -> String {
     let mut said = page(&evidence.url);
-    if let Some(region) = evidence.region {
-        let _ = write!(
-            said,
-            " · {}",
-            escape(&view.say(&format!("region-{}", region.as_str()), &[]))
-        );
+    if let Some(place) = view.place_of(evidence) {
+        let _ = write!(said, " · {}", escape(&place));
     }
     if !evidence.quote.is_empty() {
         let _ = write!(said, " · {}", code(&evidence.quote));

@@ -2,6 +2,7 @@
 
 mod address;
 mod answer;
+mod answered;
 mod assemble;
 mod clean;
 pub mod csv;

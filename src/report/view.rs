@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::messages::Messages;
-use crate::model::{Money, PageKind};
+use crate::model::{Evidence, Money, PageKind};
 
 /// How a report is to be shown.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,16 @@ impl View<'_> {
     /// A sentence of the reports' own words (`table.*` of the messages) with its placeholders filled.
     pub fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         self.messages.with(&format!("table.{key}"), arguments)
+    }
+
+    /// The part of the page in which evidence stands, and whether a customer fails to see it there.
+    pub fn place_of(&self, evidence: &Evidence) -> Option<String> {
+        let region = evidence
+            .region
+            .map(|region| self.say(&format!("region-{}", region.as_str()), &[]));
+        let hidden = evidence.hidden.then(|| self.say("region-hidden", &[]));
+        let parts: Vec<String> = region.into_iter().chain(hidden).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
     }
 
     /// The name of a page kind.

@@ -11,7 +11,8 @@ use crate::net::{FetchError, Purpose, Request, guard};
 
 /// What the visited pages and a few further links answer, sorted by address.
 ///
-/// Pages that were visited count as asked. The further ones are the first that wait: those of the header and the footer
+/// Pages that were visited count as asked where a page links to them: an address out of a sitemap or a guess is no link
+/// that a customer could press. The further ones are the first that wait: those of the header and the footer
 /// were discovered first. A `HEAD` that is refused or goes wrong is asked again by `GET`.
 pub(super) async fn check(session: &mut Session<'_>) -> Vec<LinkCheck> {
     let from = first_mentions(session);
@@ -21,8 +22,9 @@ pub(super) async fn check(session: &mut Session<'_>) -> Vec<LinkCheck> {
         .iter()
         .filter(|page| !page.by_journey && page.blocked.is_none())
     {
+        let Some(from) = from.get(&page.url) else { continue };
         checks.push(LinkCheck {
-            from: from.get(&page.url).cloned().unwrap_or_default(),
+            from: from.clone(),
             url: page.url.clone(),
             status: Some(page.status),
             dead: is_dead(page.status),

@@ -214,6 +214,17 @@ pub async fn walk(
     })
 }
 
+/// Looks at a shop's first page, and at nothing else.
+///
+/// # Errors
+/// When the page cannot be read.
+pub async fn look(fetcher: &Fetcher, start: &StartUrl) -> Result<Shop, WalkError> {
+    let options = Options::default();
+    let mut session = Session::new(fetcher, &options, &|_| {});
+    crawl::first_page(&mut session, start).await?;
+    Ok(shop::describe(&session.pages))
+}
+
 /// Whether anything was seen that only a shop has.
 fn looks_like_a_shop(session: &Session<'_>) -> bool {
     session.pages.iter().any(|page| {

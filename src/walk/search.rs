@@ -58,9 +58,19 @@ fn queries(pages: &[WalkPage]) -> Vec<String> {
         .into_iter()
         .take(MOST_SEARCHES)
         .filter_map(|pick| names.get(pick))
-        .map(|name| name.split_whitespace().take(WORDS).collect::<Vec<&str>>().join(" "))
+        .map(|name| first_words(name))
         .filter(|words| words.chars().any(char::is_alphanumeric))
         .collect()
+}
+
+/// The first words of a name, without the signs around them: nobody types "Apron,".
+fn first_words(name: &str) -> String {
+    name.split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .take(WORDS)
+        .collect::<Vec<&str>>()
+        .join(" ")
 }
 
 async fn search(session: &mut Session<'_>, page: &Url, form: &Form, values: Vec<(String, String)>) {
@@ -115,4 +125,16 @@ async fn search(session: &mut Session<'_>, page: &Url, form: &Form, values: Vec<
 /// but that page stays what it is.
 fn is_list_like(kind: PageKind) -> bool {
     matches!(kind, PageKind::List | PageKind::Other | PageKind::Home)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_words;
+
+    #[test]
+    fn words_are_searched_for_as_a_customer_types_them() {
+        assert_eq!(first_words("Linen apron, small"), "Linen apron");
+        assert_eq!(first_words("[특가] 해남 고구마 3kg"), "특가 해남");
+        assert_eq!(first_words("Salz & Pfeffer"), "Salz Pfeffer");
+    }
 }

@@ -1,5 +1,7 @@
 //! A demo shop that is served while a test runs, and the program that audits it.
 
+#![allow(dead_code, reason = "each test program uses a part of it")]
+
 use std::process::Output;
 
 use assert_cmd::Command;
@@ -68,7 +70,6 @@ pub fn audit(url: &str, flags: &[&str]) -> (Output, Value) {
 }
 
 /// A finding of a report.
-#[allow(dead_code, reason = "each test file uses its part of this one")]
 pub fn finding<'a>(report: &'a Value, id: &str) -> &'a Value {
     report["findings"]
         .as_array()

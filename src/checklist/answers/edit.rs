@@ -24,6 +24,8 @@ pub fn put(text: &str, answer: &Answer) -> Result<String, EditError> {
     let mut document: DocumentMut = text
         .parse()
         .map_err(|error: toml_edit::TomlError| EditError::NotToml(error.message().to_owned()))?;
+    let is_new = text.trim().is_empty();
+    let after = document.trailing().as_str().unwrap_or_default().to_owned();
     let list = answers(&mut document)?;
     let found = list
         .iter_mut()
@@ -33,8 +35,15 @@ pub fn put(text: &str, answer: &Answer) -> Result<String, EditError> {
         None => {
             let mut table = Table::new();
             fill(&mut table, answer);
-            table.decor_mut().set_prefix("\n");
+            // Comments at the end of the file stay before what is added.
+            let gap = match (is_new, after.is_empty() || after.ends_with('\n')) {
+                (true, _) => "",
+                (false, true) => "\n",
+                (false, false) => "\n\n",
+            };
+            table.decor_mut().set_prefix(format!("{after}{gap}"));
             list.push(table);
+            document.set_trailing("");
         }
     }
     Ok(document.to_string())

@@ -210,7 +210,7 @@ fn an_answer_is_put_in_and_comments_stay() {
         &answer(AnswerValue::Percent(97.0), date(2026, 11, 1)),
     )
     .unwrap();
-    assert!(first.contains("# Ours.") && first.contains("# end"), "{first}");
+    assert!(first.starts_with("# Ours.\n\n# end\n\n[[answer]]\n"), "{first}");
     let text = "# Ours.\n\n# asked by phone\n[[answer]]\nid = \"support.reply\"\nvalue = 3 # hours\ndate = 2026-01-01\nby = \"Lee\"\nnote = \"old\"\n\n[[answer]]\nid = \"support.meeting\"\nvalue = 2026-01-01\ndate = 2026-01-01\nby = \"Lee\"\n";
     let edited = put(text, &answer(AnswerValue::Number(2.5), date(2026, 11, 1))).unwrap();
     assert_eq!(

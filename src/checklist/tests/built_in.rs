@@ -54,3 +54,41 @@ fn phone_first_brings_its_gate() {
     let checklist = Loader::default().load("phone-first").unwrap();
     assert_eq!(checklist.gate.fail_on, Some(crate::model::Severity::Critical));
 }
+
+#[test]
+fn a_question_is_asked_the_same_way_wherever_it_is_asked() {
+    let mut seen = std::collections::BTreeMap::new();
+    for known in builtin::ALL {
+        let checklist = Loader::default().load(known.id).unwrap();
+        for asked in checklist.asked() {
+            let check = asked.check;
+            let way = (asked.kind, asked.unit, asked.fresh_days, check.question.clone());
+            let first = seen
+                .entry(check.finding_id.clone())
+                .or_insert_with(|| (known.id, way.clone()));
+            assert_eq!(first.1, way, "{} in {} and {}", check.finding_id, first.0, known.id);
+        }
+    }
+    assert!(seen.len() > 40, "{}", seen.len());
+}
+
+#[test]
+fn the_owner_is_asked_only_what_no_walk_can_see() {
+    let checklist = Loader::default().load("owner").unwrap();
+    assert_eq!(checklist.asked().count(), checklist.checks().count());
+}
+
+#[test]
+fn the_short_lists_judge_as_the_default_one_does() {
+    let default = Loader::default().load(builtin::DEFAULT).unwrap();
+    for id in ["checkout-depth", "transparency", "owner"] {
+        for check in Loader::default().load(id).unwrap().checks() {
+            let Some(same) = default.check(&check.finding_id) else {
+                continue;
+            };
+            assert_eq!(check.scale, same.scale, "{id}: {}", check.finding_id);
+            assert_eq!(check.measure.id(), same.measure.id(), "{id}: {}", check.finding_id);
+            assert_eq!(check.question, same.question, "{id}: {}", check.finding_id);
+        }
+    }
+}

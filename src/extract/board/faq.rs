@@ -1,6 +1,6 @@
 //! Questions of an FAQ.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::{is_type, told};
 use crate::extract::Context;
@@ -48,6 +48,7 @@ const TOPICS: &[(&str, &[&str])] = &[
             "topic.usage",
             "topic.care",
             "topic.warranty",
+            "topic.troubleshooting",
             "status.out-of-stock",
         ],
     ),
@@ -128,9 +129,13 @@ pub(in crate::extract) fn faq(context: &Context<'_>) -> Option<Faq> {
         }
     }
     let enough = told || questions.len() >= if named { 1 } else { ENOUGH };
-    enough.then(|| Faq {
-        topics: topics(context, &questions),
-        questions,
+    enough.then(|| {
+        let (topics, examples) = topics(context, &questions).into_iter().unzip();
+        Faq {
+            questions,
+            topics,
+            examples,
+        }
     })
 }
 
@@ -215,8 +220,12 @@ fn is_question_class(class: &str) -> bool {
         .any(|part| class.contains(part))
 }
 
-fn topics(context: &Context<'_>, questions: &[String]) -> Vec<String> {
-    let mut found: BTreeSet<&str> = BTreeSet::new();
+/// Topics, each with the first question about it.
+fn topics(context: &Context<'_>, questions: &[String]) -> BTreeMap<String, String> {
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    let mut insert = |topic: &str, question: &String| {
+        found.entry(topic.to_owned()).or_insert_with(|| question.clone());
+    };
     for question in questions {
         let folded = Folded::new(question);
         let hits = context.lexicon.find_all(&folded);
@@ -225,16 +234,16 @@ fn topics(context: &Context<'_>, questions: &[String]) -> Vec<String> {
                 .iter()
                 .any(|hit| concepts.contains(&context.lexicon.id(hit.concept)))
             {
-                found.insert(topic);
+                insert(topic, question);
             }
         }
         for (topic, words) in WORDS {
             if words.iter().any(|word| folded.text.contains(word)) {
-                found.insert(topic);
+                insert(topic, question);
             }
         }
     }
-    found.into_iter().map(str::to_owned).collect()
+    found
 }
 
 #[cfg(test)]
@@ -255,6 +264,7 @@ mod tests {
         .expect("the page is an FAQ");
         assert_eq!(found.questions, ["배송은 얼마나 걸리나요?", "반품은 어떻게 하나요?"]);
         assert_eq!(found.topics, ["delivery", "return"]);
+        assert_eq!(found.examples, found.questions);
     }
 
     #[test]

@@ -77,9 +77,11 @@ fn listed(context: &Context<'_>, list: Element<'_>) -> Option<Board> {
     })
 }
 
-/// Questions with what their replies tell.
+/// Questions with what their replies tell. Where replies stand as rows of their own, a question without one is open;
+/// the reply to the last one may stand on the next page.
 fn folded(read: Vec<row::Row>) -> Vec<BoardRow> {
     let mut rows: Vec<BoardRow> = Vec::new();
+    let replies = read.iter().any(|row| row.reply);
     for row in read {
         if row.reply {
             if let Some(question) = rows.last_mut() {
@@ -92,6 +94,9 @@ fn folded(read: Vec<row::Row>) -> Vec<BoardRow> {
         }
         if rows.len() >= ROWS {
             break;
+        }
+        if let Some(before) = rows.last_mut().filter(|row| replies && row.answer == Answer::Unknown) {
+            before.answer = Answer::Unanswered;
         }
         rows.push(BoardRow {
             title: row.title,
@@ -221,6 +226,34 @@ mod tests {
         assert_eq!(found.rows[0].answer, Answer::Answered);
         assert_eq!(found.rows[0].answered.as_deref(), Some("2024-03-02"));
         assert_eq!(found.rows[1].answer, Answer::Unknown);
+    }
+
+    #[test]
+    fn a_question_without_a_reply_among_replies_is_open() {
+        let found = board(
+            "<h1>상품 문의</h1><table><tr><th>No<th>제목<th>작성자<th>작성일\
+             <tr><td>3<td><a href=/3>선물 포장이 되나요?</a><td>김**<td>2026-11-20\
+             <tr><td><td>└ RE: 선물 포장이 되나요?<td>관리자<td>2026-11-21\
+             <tr><td>2<td><a href=/2>무게가 얼마나 되나요?</a><td>이**<td>2026-11-14\
+             <tr><td>1<td><a href=/1>주말에도 오나요?</a><td>박**<td>2026-11-07\
+             <tr><td><td>└ RE: 주말에도 오나요?<td>관리자<td>2026-11-08</table>",
+        )
+        .expect("the table is a board");
+        let answers: Vec<Answer> = found.rows.iter().map(|row| row.answer).collect();
+        assert_eq!(answers, [Answer::Answered, Answer::Unanswered, Answer::Answered]);
+    }
+
+    #[test]
+    fn a_status_may_tell_the_time_of_the_answer() {
+        let found = board(
+            "<h1>문의</h1><table><tr><th>No<th>제목<th>작성일<th>상태\
+             <tr><td>2<td><a href=/2>재입고는 언제인가요?</a><td>2026-11-15 13:20<td>답변완료 2026-11-24 13:27\
+             <tr><td>1<td><a href=/1>교환하고 싶어요</a><td>2026-11-13 09:20<td>미답변</table>",
+        )
+        .expect("the table is a board");
+        assert_eq!(found.rows[0].answer, Answer::Answered);
+        assert_eq!(found.rows[0].answered.as_deref(), Some("2026-11-24T13:27"));
+        assert_eq!(found.rows[1].answer, Answer::Unanswered);
     }
 
     #[test]

@@ -16,8 +16,8 @@ use crate::page::Element;
 const TITLE: usize = 120;
 /// Characters of a row: what is longer is no row of a list.
 const LONGEST: usize = 600;
-/// Characters of a cell that can be nothing but a status.
-const STATUS: usize = 16;
+/// Characters of a cell that can be nothing but a status, with the time of the answer.
+const STATUS: usize = 36;
 
 /// A row as read.
 #[derive(Debug, Clone)]
@@ -129,12 +129,17 @@ fn hits_in<'a>(context: &'a Context<'_>, range: &Range<usize>) -> impl Iterator<
         .filter(move |hit| hit.end <= end)
 }
 
-/// Whether a word of the concept is all that a piece says, signs around it aside.
+/// Whether a word of the concept is all that a piece says, signs around it and the date of the answer aside.
 fn is_all(context: &Context<'_>, piece: &Range<usize>, concept: Option<ConceptId>) -> bool {
     let text = context.document.text();
     let letters = |range: Range<usize>| {
-        text.get(range)
-            .is_none_or(|rest| rest.chars().any(char::is_alphanumeric))
+        text.get(range).is_none_or(|rest| {
+            let dated = date::find(rest).map(|(_, found)| found).unwrap_or_default();
+            rest[..dated.start]
+                .chars()
+                .chain(rest[dated.end..].chars())
+                .any(char::is_alphanumeric)
+        })
     };
     concept.is_some()
         && hits_in(context, piece)

@@ -56,7 +56,18 @@ pub(super) fn is_trap(control: Element<'_>, label: Option<&str>) -> bool {
         let label = label.to_lowercase();
         TRAP_LABELS.iter().any(|words| label.contains(words))
     });
-    named || told || control.self_and_ancestors().take(3).any(is_off_screen)
+    named || told || is_out_of_reach(control) || control.self_and_ancestors().take(3).any(is_off_screen)
+}
+
+/// Neither the keyboard nor the browser may fill it: a field for customers is never kept from both.
+fn is_out_of_reach(control: Element<'_>) -> bool {
+    control.attr("tabindex").is_some_and(|index| index.trim() == "-1")
+        && control
+            .attr("autocomplete")
+            .is_some_and(|value| value.trim().eq_ignore_ascii_case("off"))
+        && ["readonly", "disabled", "required"]
+            .iter()
+            .all(|name| control.attr(name).is_none())
 }
 
 /// Moved far off the screen, or made to have no size, by its own style.
@@ -87,6 +98,9 @@ pub(super) fn is_shown(control: Element<'_>) -> bool {
 
 /// Whether a control that is not removed still looks as if a customer never sees it.
 pub(super) fn is_veiled(control: Element<'_>) -> bool {
+    if control.self_and_ancestors().take(8).any(is_folded_away) {
+        return true;
+    }
     if control.is_visible() {
         return false;
     }
@@ -95,6 +109,19 @@ pub(super) fn is_veiled(control: Element<'_>) -> bool {
         "checkbox" | "radio" | "file"
     ) || control.name() == "select";
     !(drawn_over && control.parent().is_some_and(Element::is_visible))
+}
+
+/// A block that toolkits fold away until a customer opens it. What opens it carries such a class, too, but holds no
+/// field.
+fn is_folded_away(element: Element<'_>) -> bool {
+    let has = |wanted: &[&str]| {
+        element
+            .classes()
+            .any(|class| wanted.iter().any(|name| class.eq_ignore_ascii_case(name)))
+    };
+    matches!(element.name(), "div" | "section" | "fieldset" | "ul" | "li" | "p")
+        && has(&["collapse", "collapsed", "is-collapsed"])
+        && !has(&["show", "in", "open", "is-open", "expanded"])
 }
 
 /// Taken out of the page: `hidden`, `display: none`, `visibility: hidden`.

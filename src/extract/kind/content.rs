@@ -226,7 +226,7 @@ fn by_article_marks(clues: &Clues<'_>, scores: &mut Scores) {
             "a" | "span" | "div" | "address" => {
                 byline |= element.attr("rel") == Some("author")
                     || element.attr("itemprop") == Some("author")
-                    || element.classes().any(|class| {
+                    || element.classes().filter(|class| class.len() >= 6).any(|class| {
                         let class = class.to_ascii_lowercase();
                         class.contains("byline")
                             || class == "author"

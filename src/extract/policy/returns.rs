@@ -60,7 +60,7 @@ static CUSTOMER_PAYS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static RETURN_CHARGE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:반품|교환|왕복|편도|회수)\s?(?:/\s?(?:교환|반품)\s?)?(?:시\s?)?(?:배송비|택배비|비용|배송료)|返品(?:時の)?送料|返送料|return (?:shipping|postage|fee|label|delivery)|restocking fee|(?:kosten|gebühr) (?:der|für die) r[üu]cks|rücksendekosten|retourengebühr|frais de retour",
+        r"(?i)(?:반품|교환|왕복|편도|회수) ?(?:/ ?(?:교환|반품) ?)?(?:시 ?)?(?:배송비|택배비|비용|배송료)|返品(?:時の)?送料|返送料|return (?:shipping|postage|fee|label|delivery)|restocking fee|(?:kosten|gebühr) (?:der|für die) r[üu]cks|rücksendekosten|retourengebühr|frais de retour",
     )
 });
 

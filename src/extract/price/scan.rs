@@ -1,7 +1,9 @@
 //! Finds amounts of money in the text of a page.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use rust_decimal::Decimal;
 
 use super::bare;
@@ -336,10 +338,16 @@ const PRICE_STEMS: &[&str] = &[
 
 /// Whether an element's own names say that it is there for a price.
 pub(super) fn names_a_price(element: Element<'_>) -> bool {
-    ["class", "id", "itemprop", "property"]
-        .iter()
-        .filter_map(|name| element.attr(name))
-        .any(|value| has_stem(value, PRICE_STEMS))
+    static STEMS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(PRICE_STEMS)
+            .expect("the built-in words make an automaton")
+    });
+    element
+        .attrs()
+        .filter(|(name, _)| matches!(*name, "class" | "id" | "itemprop" | "property"))
+        .any(|(_, value)| STEMS.is_match(value))
 }
 
 /// Whether an attribute holds one of the stems, without case.

@@ -153,8 +153,21 @@ pub(super) fn external_seller(context: &Context<'_>, buys: &[BuyControl<'_>]) ->
     outside.map(String::from)
 }
 
-/// Whether the page has a control for each of several products: three or more that say the same.
-pub(super) fn one_each(buys: &[BuyControl<'_>]) -> bool {
+/// Whether the page has a control for each of several products: three or more that say the same. Where the first one
+/// stands right under the page's heading, those under a later heading ("recently viewed") are of other products.
+pub(super) fn one_each(context: &Context<'_>, heading: Option<Element<'_>>, buys: &[BuyControl<'_>]) -> bool {
+    let headings: Vec<usize> = context
+        .document
+        .elements()
+        .filter(|element| matches!(element.name(), "h2" | "h3" | "h4"))
+        .map(|element| element.text_range().start)
+        .collect();
+    let end = heading.zip(buys.first()).and_then(|(heading, first)| {
+        let name = heading.text_range().end;
+        let own = name <= first.offset && !headings.iter().any(|at| (name..first.offset).contains(at));
+        headings.iter().copied().find(|at| own && *at > first.offset)
+    });
+    let buys = &buys[..buys.partition_point(|buy| end.is_none_or(|end| buy.offset < end))];
     buys.iter().any(|buy| {
         let label = label_of(buy.element);
         buys.iter()

@@ -39,7 +39,7 @@ pub(super) fn product(context: &Context<'_>, prices: &Prices, forms: &[Form], co
         .is_some_and(|kind| kind.to_ascii_lowercase().contains("product"));
     let buyable = buyable(&page, forms, controls);
     let seen_here = (choice.is_some() && buyable) || (page.heading.is_some() && page.sold_out());
-    if page.item.is_none() && !open_graph && (!seen_here || buy::one_each(&page.buys)) {
+    if page.item.is_none() && !open_graph && (!seen_here || buy::one_each(context, page.heading, &page.buys)) {
         return None;
     }
     Some(describe(&page, choice, buyable, forms))

@@ -109,6 +109,19 @@ fn a_list_of_products_has_no_product_of_its_own() {
 }
 
 #[test]
+fn goods_seen_before_do_not_make_a_list_of_a_product_page() {
+    let card = |name: &str| format!("<article><h3>{name}</h3><p>£9.00</p><button>Add to basket</button></article>");
+    let product = product(&format!(
+        "<html lang=en><main><h1>Oven glove</h1><p class=price>£14.00</p><form action=/basket/add/10/ method=post>\
+         <button class=btn-add-to-basket>Add to basket</button></form><h2>Products you recently viewed</h2>{}{}{}</main>",
+        card("Bowl"),
+        card("Apron"),
+        card("Bag")
+    ));
+    assert_eq!(product.name.as_deref(), Some("Oven glove"));
+}
+
+#[test]
 fn a_bare_product_page_says_to_ask_for_the_price_in_its_own_words() {
     let product = product(
         "<html lang=ko><title>옻칠 그릇</title><h1>옻칠 그릇</h1><p class=price>가격은 전화로 물어보시거나 문의해 주세요</p>",

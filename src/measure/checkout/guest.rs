@@ -1,6 +1,6 @@
 //! Ordering without an account.
 
-use super::super::toolbox::{Sample, clip, fields, journey, points, words, yes_no};
+use super::super::toolbox::{clip, fields, journey, points, words, yes_no};
 use super::{Input, not_reached};
 use crate::model::{Control, Evidence, Form, FormPurpose, Measured, Note, PageKind, Walk, WalkPage};
 
@@ -38,9 +38,10 @@ enum Guest<'a> {
 }
 
 fn look(walk: &Walk) -> Guest<'_> {
-    let shown = Sample::of_kinds(walk, DOORS)
-        .pages
-        .into_iter()
+    // Gate and order form may have one address: each look at it counts.
+    let shown = walk
+        .readable()
+        .filter(|page| DOORS.contains(&page.facts.kind.name) && !page.facts.text.shell)
         .filter_map(|page| way(page).map(|way| (page, way)))
         .max_by_key(|(page, _)| page.by_journey);
     if let Some((page, way)) = shown {

@@ -52,12 +52,15 @@ fn unreached(input: &Input<'_>, journey: &Journey) -> Note {
     }
 }
 
-/// Whether the last button was seen: nothing comes after that page.
+/// Whether the last button was seen: nothing comes after that page. A last panel is no page of its own; the journey
+/// calls it payment because of its button.
 fn ends(input: &Input<'_>, journey: &Journey) -> bool {
     journey::reached(journey)
         .filter(|step| is_order_form(step))
-        .filter_map(|step| journey::page_of(input.walk, step))
-        .any(has_last_button)
+        .any(|step| match journey::page_of(input.walk, step) {
+            Some(page) => has_last_button(page),
+            None => step.kind == PageKind::Payment,
+        })
 }
 
 pub(super) fn visible_fields(input: &Input<'_>) -> Measured {

@@ -35,10 +35,10 @@ fn groups<'a>(open: &[&'a Field]) -> Vec<&'a Field> {
     while let Some(first) = open.get(at) {
         let mut end = at + 1;
         if let Some(part) = part_of(first) {
-            while open
-                .get(end)
-                .is_some_and(|next| part_of(next) == Some(part) && belong_together(part, open[end - 1], next))
-            {
+            while open.get(end).is_some_and(|next| {
+                (part_of(next) == Some(part) && belong_together(part, open[end - 1], next))
+                    || is_next_piece(open[end - 1], next)
+            }) {
                 end += 1;
             }
             if end - at >= 2 && !is_country_code_and_number(&open[at..end]) {
@@ -54,6 +54,7 @@ fn groups<'a>(open: &[&'a Field]) -> Vec<&'a Field> {
 fn part_of(field: &Field) -> Option<&'static str> {
     match field.token.as_deref() {
         Some("email") => return Some("email"),
+        Some("postal-code") => return Some("postcode"),
         Some("cc-number") => return Some("card"),
         Some(token) if token.starts_with("tel") => return Some("tel"),
         Some(token) if token.starts_with("bday") => return Some("bday"),
@@ -76,7 +77,7 @@ fn part_of(field: &Field) -> Option<&'static str> {
 /// Whether two neighbours are pieces of one value, and not two values (mobile and landline, e-mail and its repetition).
 fn belong_together(part: &str, one: &Field, next: &Field) -> bool {
     match part {
-        "bday" => one.token != next.token,
+        "bday" => one.token != next.token || stem(one) != stem(next),
         "email" => (one.control != "email" || next.control != "email") && stem(one) == stem(next),
         _ => {
             let pieces = |field: &Field| {
@@ -88,6 +89,15 @@ fn belong_together(part: &str, one: &Field, next: &Field) -> bool {
             stem(one) == stem(next) || (pieces(one) && pieces(next) && one.token != next.token)
         }
     }
+}
+
+/// A box without a name of its own, numbered on from the one before: `home1`, `home2`.
+fn is_next_piece(one: &Field, next: &Field) -> bool {
+    let numbered = |field: &Field| {
+        let name = field.name.as_deref().unwrap_or_default();
+        name.ends_with(|c: char| c.is_ascii_digit()).then(|| stem(field))
+    };
+    next.token.is_none() && next.label.is_none() && numbered(next).is_some() && numbered(one) == numbered(next)
 }
 
 /// The name without what numbers its pieces: `hp1`, `hp2`, `phone[]`, `email_domain`.

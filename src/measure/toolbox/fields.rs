@@ -64,6 +64,6 @@ pub(in crate::measure) fn seen(page: &WalkPage, field: &Field) -> Evidence {
         url: page.url.clone(),
         selector: Some(field.selector.clone()),
         quote: super::clip(name_of(field)),
-        region: None,
+        ..Evidence::default()
     }
 }

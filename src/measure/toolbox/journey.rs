@@ -92,6 +92,9 @@ pub(in crate::measure) fn pages<'a>(input: &Input<'a>, own: &'static [PageKind])
     let sample = Sample::of(input, own);
     let missing = sample.missing();
     let mut pages = sample.pages;
+    let read = pages.len();
+    pages.retain(|page| !is_gate(input.walk, page));
+    let only_gates = read > 0 && pages.is_empty();
     let kinds = if input.pages.is_empty() { own } else { input.pages };
     let walked: Vec<&WalkPage> = order_form(input.walk)
         .unwrap_or_default()
@@ -107,5 +110,20 @@ pub(in crate::measure) fn pages<'a>(input: &Input<'a>, own: &'static [PageKind])
             }
         }
     }
-    if pages.is_empty() { Err(missing) } else { Ok(pages) }
+    match pages.is_empty() {
+        false => Ok(pages),
+        true if only_gates => Err(reason(input.walk)),
+        true => Err(missing),
+    }
+}
+
+/// A page on which the journey chose between guest and account: whatever it looks like, it is no order form.
+fn is_gate(walk: &Walk, page: &WalkPage) -> bool {
+    page.by_journey
+        && matches!(page.facts.kind.name, PageKind::Checkout | PageKind::Payment)
+        && buy(walk).is_ok_and(|journey| {
+            reached(journey)
+                .filter(|step| step.url.as_deref() == Some(page.url.as_str()))
+                .all(|step| matches!(step.kind, PageKind::Login | PageKind::Register))
+        })
 }

@@ -3,6 +3,7 @@
 pub(super) mod absence;
 pub(super) mod fields;
 pub(super) mod journey;
+pub(super) mod quote;
 pub(super) mod sample;
 pub(super) mod tally;
 #[cfg(test)]

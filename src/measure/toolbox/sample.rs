@@ -65,21 +65,28 @@ impl<'a> Sample<'a> {
     }
 }
 
-/// Readable pages of the kinds, each address once; a journey's look at a page counts more than the crawl's, because
-/// only there the cart is filled.
+/// Readable pages of the kinds, each address once, and each product once, under whatever category it was met; a
+/// journey's look at a page counts more than the crawl's, because only there the cart is filled.
 fn distinct<'a>(walk: &'a Walk, kinds: &[PageKind]) -> Vec<&'a WalkPage> {
     let mut pages: Vec<&WalkPage> = Vec::new();
     let wanted = walk
         .readable()
         .filter(|page| kinds.is_empty() || kinds.contains(&page.facts.kind.name));
     for page in wanted {
-        match pages.iter().position(|known| known.url == page.url) {
+        match pages.iter().position(|known| is_same(known, page)) {
             None => pages.push(page),
             Some(known) if page.by_journey => pages[known] = page,
             Some(_) => {}
         }
     }
     pages
+}
+
+/// The same address, or two of one product as the shop itself says.
+fn is_same(one: &WalkPage, other: &WalkPage) -> bool {
+    let product = |page: &WalkPage| page.facts.kind.name == PageKind::Product;
+    let own = |page: &WalkPage| page.facts.text.canonical.clone().unwrap_or_else(|| page.url.clone());
+    one.url == other.url || (product(one) && product(other) && same_address(&own(one), &own(other)))
 }
 
 fn why_none(walk: &Walk, kinds: &[PageKind]) -> Note {

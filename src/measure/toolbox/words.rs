@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::lexicon::Lexicon;
+use crate::model::Link;
 
 /// Whether a label holds a word of a lexicon concept.
 pub(in crate::measure) fn says(concept: &str, label: &str) -> bool {
@@ -101,6 +102,14 @@ fn figure(digits: &str) -> f64 {
     let (whole, part) = decimal.unwrap_or((digits, "0"));
     let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
     format!("{whole}.{part}").parse().unwrap_or(0.0)
+}
+
+/// Labels of a page about everything. They lead to the topic in question, but nobody who looks for it can tell.
+const GENERAL: &[&str] = &["이용안내", "이용 안내", "쇼핑안내", "쇼핑 안내"];
+
+/// Whether a link names one of the concepts, and not only a page about everything.
+pub(in crate::measure) fn names(link: &Link, concepts: &[&str]) -> bool {
+    link.concepts.iter().any(|own| concepts.contains(&own.as_str())) && !GENERAL.contains(&link.text.trim())
 }
 
 #[cfg(test)]

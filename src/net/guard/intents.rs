@@ -268,10 +268,9 @@ fn hints_cart(action: &Action<'_>) -> bool {
 /// The start tags from the control's form on: what stands around it speaks of the whole page.
 fn own_tags(markup: &str) -> &str {
     let from = markup.rfind("<form").unwrap_or_else(|| {
-        let starts = markup.match_indices('<').map(|(at, _)| at);
+        let mut starts = markup.match_indices('<').map(|(at, _)| at);
         starts
-            .filter(|at| markup[at + 1..].starts_with(|next: char| next.is_ascii_alphabetic()))
-            .last()
+            .rfind(|at| markup[at + 1..].starts_with(|next: char| next.is_ascii_alphabetic()))
             .unwrap_or(0)
     });
     &markup[from..]

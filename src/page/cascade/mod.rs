@@ -20,6 +20,7 @@ use scraper::ElementRef;
 
 use self::declaration::{Block, SLOTS, Slot};
 use self::selector::Key;
+use super::attribute;
 
 /// Sheets beyond this size are not read: they cost more than they tell.
 const LARGEST_SHEET: usize = 500 << 10;
@@ -155,13 +156,13 @@ impl Cascade {
             self.try_rules(list, element, ancestors, &mut winners);
         }
         if !self.by_class.is_empty() {
-            for class in node.classes() {
+            for class in attribute::classes(node) {
                 if let Some(list) = self.by_class.get(class) {
                     self.try_rules(list, element, ancestors, &mut winners);
                 }
             }
         }
-        if let Some(style) = node.attr("style") {
+        if let Some(style) = attribute::value_of(node, "style") {
             winners.take(&Block::read(style), Rank::INLINE);
         }
         winners.style()

@@ -1,7 +1,7 @@
 //! What a selector needs before it is worth trying: where it is filed, how specific it is, and which names its
 //! ancestors must have.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use super::super::attribute;
 
 /// Where a rule is filed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,12 +114,14 @@ pub(super) fn analyse(selector: &str) -> Option<Analysis> {
     })
 }
 
+/// FNV-1a, with its upper half folded onto the lower one, which is the one that is used.
 fn hash(sort: char, name: &str) -> u32 {
-    let mut hasher = DefaultHasher::new();
-    sort.hash(&mut hasher);
-    name.hash(&mut hasher);
-    let hashed = hasher.finish();
-    (hashed ^ (hashed >> 32)) as u32
+    let hashed = std::iter::once(sort as u8)
+        .chain(name.bytes())
+        .fold(0x811c_9dc5_u32, |hashed, byte| {
+            (hashed ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
+    hashed ^ (hashed >> 16)
 }
 
 /// Calls back with every hashed name of an element.
@@ -128,7 +130,7 @@ pub(super) fn names_of(element: &scraper::node::Element, mut each: impl FnMut(u3
     if let Some(id) = element.id() {
         each(hash('#', id));
     }
-    for class in element.classes() {
+    for class in attribute::classes(element) {
         each(hash('.', class));
     }
 }

@@ -61,9 +61,7 @@ impl EvidenceText {
             kind: kind.map(|kind| view.kind(kind).to_owned()),
             text: address::within(&evidence.url, &report.shop.url),
             link: address::link(&evidence.url),
-            region: evidence
-                .region
-                .map(|region| view.say(&format!("region-{}", region.as_str()), &[])),
+            region: view.place_of(evidence),
             selector: evidence.selector.as_deref().map(clean),
             quote: clean(&evidence.quote),
         }

@@ -111,8 +111,7 @@ fn points(finding: &Finding, report: &AuditReport, view: &View<'_>) -> String {
 /// The words and the place of a piece of evidence.
 fn place(evidence: &Evidence, cells: usize, view: &View<'_>) -> String {
     let mut said = broken_address(&address::shown(&evidence.url), cells);
-    if let Some(region) = evidence.region {
-        let region = view.say(&format!("region-{}", region.as_str()), &[]);
+    if let Some(region) = view.place_of(evidence) {
         let last = said.lines().last().map_or(0, UnicodeWidthStr::width);
         let fits = last + region.width() + 3 <= cells;
         said.push_str(if fits { " · " } else { "\n" });

@@ -100,12 +100,12 @@ pub(super) async fn add(
             .ok_or_else(|| Stop::failed("no-link-to-cart"))?;
         let message = with_message(Note::new("not-in-cart").with("product", &name), &answer);
         let mut cart = open(session, &address, &answer.url).await?;
-        if mark_ours(&mut cart.facts, &product.url, &name) == 0 && message.code == "shop-says" {
+        if prove(&mut cart.facts, product, &name, before) == 0 && message.code == "shop-says" {
             return Err(Stop::Failed(message));
         }
         (cart, 2)
     };
-    if mark_ours(&mut cart.facts, &product.url, &name) == 0 {
+    if prove(&mut cart.facts, product, &name, before) == 0 {
         return Err(Stop::Failed(Note::new("not-in-cart").with("product", name)));
     }
     if let Some(cart) = &mut cart.facts.cart {
@@ -209,6 +209,28 @@ pub(super) fn cart_address(session: &Session<'_>, pages: &[&PageFacts]) -> Optio
         })
         .map(|(url, _)| url)
         .or_else(|| recipe::cart(session))
+}
+
+/// Marks the lines that sell the product; tells how many. A cart may name it otherwise, in another language or cut
+/// short: the one line that was not there before, at the product's own price, is the product.
+fn prove(facts: &mut PageFacts, product: &Visit, name: &str, before: &Before) -> usize {
+    let named = mark_ours(facts, &product.url, name);
+    let price = product
+        .facts
+        .product
+        .as_ref()
+        .and_then(|product| product.price.as_ref());
+    let (0, Some(price), Some(cart)) = (named, price, &mut facts.cart) else {
+        return named;
+    };
+    let mut added = cart.lines.iter_mut().filter(|line| !before.held(line));
+    match (added.next(), added.next()) {
+        (Some(line), None) if line.price.as_ref().is_some_and(|own| own.amount == price.amount) => {
+            line.ours = true;
+            1
+        }
+        _ => 0,
+    }
 }
 
 /// Marks the lines that sell the product; tells how many.

@@ -111,7 +111,7 @@ pub(super) async fn further(session: &mut Session<'_>, home: &Url) {
 fn slug(url: &Url) -> String {
     let last = url
         .path_segments()
-        .and_then(|segments| segments.filter(|segment| !segment.is_empty()).next_back());
+        .and_then(|mut segments| segments.rfind(|segment| !segment.is_empty()));
     format!("{}?{}", last.unwrap_or_default(), url.query().unwrap_or_default())
 }
 

@@ -27,41 +27,37 @@ pub(super) async fn take_out(session: &mut Session<'_>, before: &Before, cart: &
 }
 
 async fn rounds(session: &mut Session<'_>, before: &Before, cart_url: &Url, product: &Url, name: &str) -> bool {
-    let mut taken: Vec<(String, usize)> = Vec::new();
-    for _ in 0..MOST_ROUNDS {
+    let mut tried: Vec<(String, usize)> = Vec::new();
+    for _ in 0..=MOST_ROUNDS {
         let Ok(mut cart) = open(session, cart_url, product).await else {
             return false;
         };
-        let ours = add::mark_ours(&mut cart.facts, product, name);
+        add::mark_ours(&mut cart.facts, product, name);
         let lines = cart
             .facts
             .cart
             .as_ref()
             .map(|cart| cart.lines.as_slice())
             .unwrap_or_default();
-        let added = lines.iter().filter(|line| line.ours || !before.held(line));
-        let count = added.clone().count();
-        // The product first; what the shop added to it mostly goes with it.
+        let added: Vec<&CartLine> = lines.iter().filter(|line| line.ours || !before.held(line)).collect();
+        // What cannot be taken out by itself mostly goes with the product; what stays of it is the shop's own.
         let next = added
+            .iter()
             .filter(|line| line.ours || line.removable)
             .max_by_key(|line| line.ours);
         let Some(line) = next else { return true };
         // A line that stays after it was taken out will not go by the same way.
-        if taken.contains(&(line.name.clone(), count)) {
-            return ours == 0;
+        let attempt = (line.name.clone(), added.len());
+        if tried.contains(&attempt) {
+            return false;
         }
-        taken.push((line.name.clone(), count));
-        let Some(way) = way_out(&cart, line) else {
-            return ours == 0;
-        };
+        tried.push(attempt);
+        let Some(way) = way_out(&cart, line) else { return false };
         if press(session, &way).await.is_err() {
-            return ours == 0;
+            return false;
         }
     }
-    let Ok(mut cart) = open(session, cart_url, product).await else {
-        return false;
-    };
-    add::mark_ours(&mut cart.facts, product, name) == 0
+    false
 }
 
 fn way_out<'a>(cart: &'a Visit, line: &'a CartLine) -> Option<Press<'a>> {

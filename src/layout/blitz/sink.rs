@@ -173,7 +173,7 @@ impl<'d, 'm> TreeSink for CarefulSink<'_, 'm, 'd> {
     fn create_element(&self, mut name: QualName, mut attributes: Vec<Attribute>, flags: ElementFlags) -> NodeId {
         let mut special = None;
         if name.ns == ns!(html) {
-            special = self.tame(&name.local.to_string(), &mut attributes);
+            special = self.tame(&name.local, &mut attributes);
             if &*name.local == "style" {
                 // The engine would parse the sheet by itself, without its media query and for each page again.
                 name.local = LocalName::from("x-style");

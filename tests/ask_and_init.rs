@@ -46,6 +46,11 @@ fn answers_are_set_listed_and_judged() {
         "{}",
         read(&folder, "answers.toml")
     );
+    let valid = run(&folder, &["checklist", "validate", "answers.toml"]);
+    assert_eq!(
+        stdout(&valid),
+        "answers.toml: no fault, 2 answers to the built-in checklists\n"
+    );
     let list = stdout(&run(&folder, &["ask", "--list"]));
     assert!(
         list.contains("Open (2)") && list.contains("Fresh (2)") && list.contains("1.5 hours – Kim"),
@@ -184,6 +189,45 @@ fn the_dialogue_wants_a_terminal() {
     assert!(stderr(&korean).contains("터미널"), "{}", stderr(&korean));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_of_answers_keeps_its_permissions_and_a_link_stays_a_link() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let folder = folder();
+    let kept = folder.path().join("kept.toml");
+    std::fs::write(&kept, "# Ours.\n").expect("write");
+    std::fs::set_permissions(&kept, std::fs::Permissions::from_mode(0o600)).expect("permissions");
+    symlink(&kept, folder.path().join("answers.toml")).expect("a link");
+    let output = run(&folder, &["ask", "--set", "delivery.on-time=97", "--by", "Kim"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(folder.path().join("answers.toml").is_symlink());
+    assert!(read(&folder, "kept.toml").starts_with("# Ours.\n"));
+    let mode = std::fs::metadata(&kept).expect("the file").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn the_short_checklists_pass_on_a_good_shop_and_on_no_bad_one() {
+    // The bad shop keeps the walk out of its order form, so that there is no score to pass with.
+    let cases = [
+        ("checkout-depth", Character::Good, 0),
+        ("checkout-depth", Character::Bad, 3),
+        ("transparency", Character::Good, 0),
+        ("transparency", Character::Bad, 1),
+    ];
+    for (checklist, character, status) in cases {
+        let shop = Served::new(character);
+        let (output, report) = served::audit(&shop.url(), &["--checklist", checklist, "--mine"]);
+        let told = stderr(&output);
+        assert_eq!(
+            output.status.code(),
+            Some(status),
+            "{checklist} {character:?} {told}\n{:#}",
+            report["gate"]
+        );
+    }
+}
+
 #[test]
 fn init_looks_at_one_page_and_never_overwrites() {
     let shop = Served::new(Character::Good);
@@ -191,6 +235,7 @@ fn init_looks_at_one_page_and_never_overwrites() {
     let output = run(&folder, &["init", &shop.url()]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert!(stderr(&output).contains("language ko"), "{}", stderr(&output));
+    assert_eq!(shop.counters().requests, 2, "robots.txt and the first page");
     let written = read(&folder, "touchpoint.toml");
     assert!(written.contains(&format!("url = \"{}\"", shop.url())), "{written}");
     let valid = run(&folder, &["checklist", "validate", "touchpoint.toml"]);

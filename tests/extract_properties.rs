@@ -482,3 +482,26 @@ fn evidence_of_whole_pages_is_on_them() {
         assert!(held.is_ok(), "{held:?}");
     }
 }
+
+#[test]
+fn what_is_nested_deeper_than_browsers_nest_is_read_and_pointed_at() {
+    let html = format!(
+        "<html lang=ko>{}<p>고객센터 02-555-0142</p><a href=/cart>장바구니</a><p id=own>help@moa-gagu.kr</p>",
+        "<div>".repeat(3_000)
+    );
+    let facts = facts_of(&html);
+    assert_eq!((facts.phones.len(), facts.emails.len(), facts.links.len()), (1, 1, 1));
+    assert_eq!(facts.emails[0].spot.selector, "#own");
+    let document = Document::parse(&html, None);
+    for text in selectors(&facts) {
+        assert!(text.len() < 8_000, "{} bytes", text.len());
+        let selector = Selector::parse(&text).expect("made selectors parse");
+        assert_eq!(document.select(&selector).count(), 1);
+    }
+}
+
+#[test]
+fn a_page_of_nothing_but_addresses_is_cut() {
+    let addresses: Vec<String> = (0..3_000).map(|number| format!("a{number}@moa-gagu.kr")).collect();
+    assert_eq!(facts_of(&addresses.join(" ")).emails.len(), 500);
+}

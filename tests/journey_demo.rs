@@ -5,7 +5,7 @@ mod journeys;
 
 use journeys::{Plan, assert_harmless, block_on, buy, deep, reached, step, walk_at, walk_demo};
 use touchpoint::demo::{Character, Options as DemoOptions, Shop};
-use touchpoint::model::{Outcome, PageKind, Step, StepOutcome};
+use touchpoint::model::{JourneyName, Outcome, PageKind, Step, StepOutcome};
 use touchpoint::net::{ClientOptions, Fetcher, StartUrl};
 use touchpoint::walk::customer::Customer;
 use touchpoint::walk::walk;
@@ -269,6 +269,25 @@ fn two_walks_of_a_shop_are_the_same() {
         })
     };
     assert_eq!(steps(), steps());
+}
+
+#[test]
+fn the_way_to_a_person_is_counted_from_home_and_from_a_product() {
+    let (walk, _) = walk_demo(Character::Good, Plan::ours(30));
+    let ask = walk.journey(JourneyName::Ask).expect("the journey");
+    assert_eq!(
+        (ask.clicks, ask.clicks_from_product),
+        (0, Some(0)),
+        "the number stands in every header"
+    );
+    let returns = walk.journey(JourneyName::Return).expect("the journey");
+    assert!(
+        returns.clicks_from_product.is_some_and(|clicks| clicks <= 1),
+        "{returns:#?}"
+    );
+    let (walk, _) = walk_demo(Character::Bad, Plan::ours(30));
+    let ask = walk.journey(JourneyName::Ask).expect("the journey");
+    assert!(ask.clicks_from_product.is_none_or(|clicks| clicks > 0), "{ask:#?}");
 }
 
 #[test]

@@ -85,6 +85,7 @@ fn a_format_is_one_file_and_one_line() {
         "assemble",
         "clean",
         "inspect",
+        "answered",
         "messages",
         "mod",
         "selection",

@@ -204,7 +204,7 @@ fn save_all(
             "ask.set-saved",
             &[
                 ("id", &answer.id),
-                ("value", &messages.answer(answer.value, unit)),
+                ("value", &answer.value.said(unit, messages)),
                 ("by", &answer.by),
                 ("date", &answer.date.to_string()),
             ],

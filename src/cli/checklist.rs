@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 
 use super::exit;
-use crate::checklist::{Config, Loader, Problems, config, describe, schema};
+use crate::checklist::{Answers, Config, Loader, Problems, answers, config, describe, schema};
 use crate::model::Language;
 use crate::report::messages::Messages;
 
@@ -24,17 +24,21 @@ enum Action {
         #[arg(default_value = crate::checklist::builtin::DEFAULT)]
         checklist: String,
     },
-    /// Tell every fault of checklists, or of a touchpoint.toml, with file, line and column
+    /// Tell every fault of checklists, of a touchpoint.toml or an answers.toml, with file, line and column
     Validate {
-        /// Checklists, or touchpoint.toml files
+        /// Checklists, touchpoint.toml or answers.toml files
         #[arg(required = true, value_name = "FILE")]
         files: Vec<String>,
     },
     /// Print the JSON Schema of checklists, for editors
     Schema {
         /// Of touchpoint.toml instead
-        #[arg(long)]
+        #[arg(long, conflicts_with = "answers")]
         config: bool,
+
+        /// Of answers.toml instead
+        #[arg(long)]
+        answers: bool,
     },
 }
 
@@ -46,8 +50,12 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> anyhow::Result<u
         Action::List => describe::list(&loader, messages)?,
         Action::Show { checklist } => describe::show(&loader.load(checklist)?, messages),
         Action::Validate { files } => return Ok(validate(&loader, files, messages)),
-        Action::Schema { config } => {
-            let schema = if *config { schema::config() } else { schema::checklist() };
+        Action::Schema { config, answers } => {
+            let schema = match (config, answers) {
+                (true, _) => schema::config(),
+                (false, true) => answers::schema(),
+                (false, false) => schema::checklist(),
+            };
             serde_json::to_string_pretty(&schema)? + "\n"
         }
     };
@@ -79,6 +87,12 @@ fn validate_one(loader: &Loader, file: &str, messages: &Messages) -> Result<Stri
             loader.load(checklist)?;
         }
         return Ok(messages.with("describe.valid-config", &[("file", file)]));
+    }
+    if path.file_name().is_some_and(|name| name == answers::FILE_NAME) {
+        let every: Vec<String> = loader.built_in.iter().map(|known| known.id.to_owned()).collect();
+        let checklist = loader.load_all(&every)?;
+        let count = Answers::load(path, &checklist)?.iter().count().to_string();
+        return Ok(messages.with("describe.valid-answers", &[("file", file), ("count", &count)]));
     }
     let checklist = loader.load(file)?;
     let count = checklist.checks().count().to_string();

@@ -263,6 +263,7 @@ mod tests {
             assert_eq!(config.walk.pages, count(walk.max_pages));
             assert_eq!(config.walk.concurrency, count(walk.in_flight));
             assert_eq!(config.walk.buy, Some(walk.buy));
+            assert_eq!(config.walk.fill, Some(walk.fill));
             assert_eq!(config.walk.rate, Some(client.rate_per_second));
             assert_eq!(config.walk.seconds.map(u64::from), Some(client.total_time.as_secs()));
             assert_eq!(config.walk.page_bytes, count(client.max_bytes_per_page));
@@ -270,6 +271,23 @@ mod tests {
             assert_eq!(config.shop.accept_language, Some(client.accept_language));
             assert_eq!(config.shop.mine, client.mine);
             assert_eq!(config.waivers.len(), 1);
+        }
+    }
+
+    #[test]
+    fn every_key_of_the_configuration_is_shown() {
+        let schema = serde_json::to_value(crate::checklist::schema::config()).unwrap();
+        let tables = schema["$defs"].as_object().unwrap().values();
+        let keys: Vec<&String> = tables
+            .filter_map(|table| table["properties"].as_object())
+            .flat_map(serde_json::Map::keys)
+            .collect();
+        assert!(keys.len() > 30, "{}", keys.len());
+        for language in Language::ALL {
+            let text = rendered(None, None, *language);
+            for key in &keys {
+                assert!(text.contains(&format!("{key} = ")), "{key} in {language}");
+            }
         }
     }
 

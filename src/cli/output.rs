@@ -131,7 +131,13 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.tmp", std::process::id()));
     let beside = path.with_file_name(name);
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    let written = std::fs::write(&beside, bytes)
+        .and_then(|()| match std::fs::metadata(path) {
+            // A file that others may not read stays so.
+            Ok(old) => std::fs::set_permissions(&beside, old.permissions()),
+            Err(_) => Ok(()),
+        })
+        .and_then(|()| std::fs::rename(&beside, path));
     if written.is_err() {
         // The error of the write is the one to tell.
         let _ = std::fs::remove_file(&beside);

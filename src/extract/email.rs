@@ -13,6 +13,9 @@ use super::Context;
 use crate::model::{Email, Region, Spot};
 use crate::page::Element;
 
+/// Addresses that are read off one page.
+const MOST: usize = 500;
+
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*[@＠](?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
 });
@@ -126,6 +129,9 @@ fn in_link(element: Element<'_>) -> bool {
 }
 
 fn push_element(found: &mut Found, element: Element<'_>, address: &str, link: bool) {
+    if found.len() >= MOST {
+        return;
+    }
     let Some(address) = mailbox(address) else { return };
     found.push((
         element.text_range(),
@@ -188,6 +194,9 @@ fn from_text(context: &Context<'_>, found: &mut Found) {
 }
 
 fn push_text(context: &Context<'_>, found: &mut Found, range: Range<usize>, address: &str) {
+    if found.len() >= MOST {
+        return;
+    }
     let Some(address) = mailbox(address) else { return };
     // The text of a link that already stands for the address.
     let known = found

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::Outcome;
 use crate::checklist::{Answer, Answers, Check, Freshness};
 use crate::model::{Evidence, Measured, Note, Unit, Value};
+use crate::report::clean;
 use crate::report::messages::Messages;
 
 /// Characters of a quote at the most.
@@ -47,7 +48,7 @@ fn told(code: &str, answer: &Answer, messages: &Messages) -> Note {
 
 /// Who answered what, and when; with the remark, and that the answer is old.
 fn evidence(answer: &Answer, unit: Unit, stale: bool, file: &str, messages: &Messages) -> Evidence {
-    let value = messages.answer(answer.value, unit);
+    let value = answer.value.said(unit, messages);
     let mut quote = messages.with(
         "asked.evidence",
         &[
@@ -64,6 +65,7 @@ fn evidence(answer: &Answer, unit: Unit, stale: bool, file: &str, messages: &Mes
         quote.push_str(" · ");
         quote.push_str(&note.split_whitespace().collect::<Vec<_>>().join(" "));
     }
+    let quote = clean(&quote);
     Evidence {
         url: file.to_owned(),
         quote: quote.chars().take(QUOTE).collect(),

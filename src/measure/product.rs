@@ -3,10 +3,11 @@
 mod delivery;
 
 use super::toolbox::quote::price_seen;
-use super::toolbox::{Sample, Tally, clip, count, mean, median, number, words};
+use super::toolbox::{Sample, Tally, clip, count, mean, median, number, sample, words};
 use super::{Input, Measure, Text};
 use crate::model::{
-    Availability, Evidence, Measured, Note, PageKind, PriceRole, Region, Spot, TopicMention, Unit, WalkPage,
+    Availability, Evidence, Link, Measured, Note, PageKind, PriceRole, Product, Region, Spot, TopicMention, Unit,
+    WalkPage,
 };
 
 const PAGES: &[PageKind] = &[PageKind::Product];
@@ -341,7 +342,34 @@ fn can_be_had(page: &WalkPage) -> bool {
         product.availability != Some(Availability::OutOfStock)
             && product.price_on_request.is_none()
             && product.external_seller.is_none()
+            && (product.buyable || !is_parent(page, product))
     })
+}
+
+/// Whether the page sells nothing itself and is there to choose from: the sizes or colours of one product, each on a
+/// page of its own. They carry its name, or the page does not say that there is any stock.
+fn is_parent(page: &WalkPage, product: &Product) -> bool {
+    let own = page.facts.text.canonical.as_deref().unwrap_or(&page.url);
+    let mut others: Vec<&Link> = page
+        .facts
+        .links
+        .iter()
+        .filter(|link| link.spot.region == Region::Main && link.concepts.is_empty())
+        .filter(|link| ![own, &page.url].contains(&link.url.as_str()))
+        .filter(|link| {
+            [own, &page.url]
+                .iter()
+                .any(|url| sample::are_neighbours(&link.url, url))
+        })
+        .collect();
+    others.sort_by(|one, other| one.url.cmp(&other.url));
+    others.dedup_by(|one, other| one.url == other.url);
+    let name = product.name.as_deref().unwrap_or_default().to_lowercase();
+    let namesakes = others
+        .iter()
+        .filter(|link| !name.is_empty() && link.text.to_lowercase().starts_with(&name))
+        .count();
+    namesakes >= 2 || (product.availability.is_none() && others.len() >= 2)
 }
 
 /// The share of the product pages that pass, out of those that are asked.

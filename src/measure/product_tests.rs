@@ -1,5 +1,5 @@
 use super::super::toolbox::testing::{
-    code_of, evidence, page, product_page, run, shell, spot, stated, topic, value_of, walk, won,
+    code_of, evidence, link, page, product_page, run, shell, spot, stated, topic, value_of, walk, won,
 };
 use crate::model::{Availability, PageKind, Region, Value, WalkPage};
 
@@ -131,4 +131,20 @@ fn a_page_without_a_product_that_could_be_read_says_nothing_of_its_button() {
         code_of("product.buy-button-share", vec![page(PageKind::Product, "/p/3")]),
         "no-product-to-buy"
     );
+}
+
+#[test]
+fn a_page_of_variants_sells_nothing_itself() {
+    let mut parent = product_page("/p/apron");
+    parent.facts.controls.clear();
+    if let Some(product) = &mut parent.facts.product {
+        product.availability = None;
+        product.buyable = false;
+    }
+    let alone = parent.clone();
+    for size in ["/p/apron-small", "/p/apron-large"] {
+        parent.facts.links.push(link(size, "Apron", "", Region::Main));
+    }
+    assert_eq!(code_of("product.buy-button-share", vec![parent]), "no-product-to-buy");
+    assert_eq!(value_of("product.buy-button-share", vec![alone]), Value::Number(0.0));
 }

@@ -182,6 +182,9 @@ pub struct Journey {
     /// Steps of the whole checkout, cart and final review included, as told by a progress indicator.
     #[serde(default)]
     pub steps_announced: Option<u32>,
+    /// The same from a product page: the most that any product of the walk needs; null where it was not seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clicks_from_product: Option<u32>,
     /// The way, in order.
     pub steps: Vec<Step>,
     /// Why it ended as it did.

@@ -52,7 +52,11 @@ struct Builder<'s> {
     text: String,
     runs: Vec<Run>,
     visible_chars: usize,
+    /// What is open, at most to the deepest level.
     stack: Vec<Inherited>,
+    /// Elements that the tree has open above those of the stack: they were ended early, because others are nested deeper
+    /// than browsers nest, and hang beside them.
+    ended: usize,
     /// A separator owed before the next text.
     owed: Separator,
 }
@@ -64,6 +68,9 @@ enum Separator {
     Line,
 }
 
+/// Levels of nesting that browsers keep: Blink and WebKit hang what is nested deeper beside its parent, onto this level
+/// (`maximumHTMLParserDOMTreeDepth`).
+pub(super) const DEEPEST: usize = 512;
 /// A page that shows less than this share of its text hides itself until its scripts run.
 const LEAST_SHOWN: f64 = 0.05;
 /// A page with less text than this, in bytes, may well hide most of it.
@@ -116,7 +123,7 @@ fn cascade_of(html: &Html, sheets: &[(Option<String>, String)]) -> Cascade {
     for node in html.tree.nodes() {
         let Node::Element(element) = node.value() else { continue };
         match element.name() {
-            "style" if !node.ancestors().any(|above| is_apart(above.value())) => {
+            "style" if !node.ancestors().take(DEEPEST).any(|above| is_apart(above.value())) => {
                 let css: String = node
                     .children()
                     .filter_map(|child| child.value().as_text().map(|text| text.text.to_string()))
@@ -156,6 +163,7 @@ fn walk<'s>(html: &Html, cascade: &'s Cascade) -> Builder<'s> {
         runs: Vec::new(),
         visible_chars: 0,
         stack: vec![Inherited::ROOT],
+        ended: 0,
         owed: Separator::None,
     };
     for edge in html.tree.root().traverse() {
@@ -182,13 +190,17 @@ fn walk<'s>(html: &Html, cascade: &'s Cascade) -> Builder<'s> {
 impl Builder<'_> {
     fn open(&mut self, found: ElementRef<'_>) {
         let (node, element) = (found.id(), found.value());
+        if self.stack.len() > DEEPEST {
+            self.end_innermost();
+            self.ended += 1;
+        }
         let above = self.stack.last().copied().unwrap_or(Inherited::ROOT);
         let id = ElementId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
         let name = element.name();
         let region = region::opened_by(element, above.region, above.in_article).unwrap_or(above.region);
         let mute = above.mute || visibility::never_shown(name);
         // What cannot be seen any more need not be asked for its style.
-        let style = if mute || !above.present {
+        let style = if mute || !above.present || self.ended > 0 {
             Style::default()
         } else {
             self.cascade.style_of(found, &self.ancestors)
@@ -230,8 +242,21 @@ impl Builder<'_> {
 
     fn close(&mut self, element: &scraper::node::Element) {
         self.ancestors.pop(element);
-        let Some(closed) = self.stack.pop() else { return };
-        let Some(id) = closed.id else { return };
+        if self.ended > 0 && self.stack.len() <= DEEPEST {
+            self.ended -= 1;
+            return;
+        }
+        let Some(closed) = self.end_innermost() else { return };
+        let above_visible = self.stack.last().is_none_or(|above| above.visible());
+        if closed.visible() != above_visible || is_block(element.name()) {
+            self.owed = Separator::Line;
+        }
+    }
+
+    /// Takes the innermost element off the stack and completes its entry.
+    fn end_innermost(&mut self) -> Option<Inherited> {
+        let closed = self.stack.pop()?;
+        let id = closed.id?;
         let end = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         let length = self.text.len();
         let entry = &mut self.entries[id.index()];
@@ -245,10 +270,7 @@ impl Builder<'_> {
                 self.entries[id.index()].text.start = run.range.start.max(start);
             }
         }
-        let above_visible = self.stack.last().is_none_or(|above| above.visible());
-        if closed.visible() != above_visible || is_block(element.name()) {
-            self.owed = Separator::Line;
-        }
+        Some(closed)
     }
 
     fn text(&mut self, text: &str) {

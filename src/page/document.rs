@@ -149,7 +149,9 @@ impl Document {
                 None => break,
             }
         }
+        // What begins behind so many bytes of a run is not at the top: no need to count on.
         let offset = range.start.saturating_sub(first.range.start);
+        let offset = floor(&self.text, first.range.start + offset.min(TOP_CHARS * 4)) - first.range.start;
         let shown = self
             .text
             .get(first.range.start..first.range.start + offset)
@@ -182,10 +184,14 @@ impl Document {
 
     /// The part of the text around a byte range, at most about `chars` characters, cut at line ends where possible.
     pub fn quote(&self, range: Range<usize>, chars: usize) -> String {
-        let before = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-        let after = self.text[range.end..]
-            .find('\n')
-            .map_or(self.text.len(), |at| range.end + at);
+        // A line that is longer than the window is cut in any case.
+        let window = chars * 4;
+        let from = floor(&self.text, range.start.saturating_sub(window));
+        let to = floor(&self.text, (range.end + window + 4).min(self.text.len()));
+        let before = self.text[from..range.start]
+            .rfind('\n')
+            .map_or(from, |at| from + at + 1);
+        let after = self.text[range.end..to].find('\n').map_or(to, |at| range.end + at);
         let line = &self.text[before..after];
         if line.chars().count() <= chars {
             return line.trim().to_owned();
@@ -245,4 +251,12 @@ impl Document {
         let found = by_node.binary_search_by_key(&wanted, |(node, _)| *node).ok()?;
         Some(self.element(by_node[found].1))
     }
+}
+
+/// The character boundary at a byte offset of a text, or the last one before it.
+pub(crate) fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }

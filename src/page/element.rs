@@ -226,7 +226,7 @@ impl<'a> Element<'a> {
     }
 
     /// A CSS selector that selects it and no other element of the page; for an element within a template, or nested
-    /// more than 512 levels deep, its nearest ancestor that a browser's selectors reach.
+    /// as deep as browsers nest (512 levels), its nearest ancestor that a browser's selectors reach for sure.
     pub fn selector(self) -> String {
         selector::of(self)
     }

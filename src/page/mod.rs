@@ -14,6 +14,7 @@ mod selector;
 mod template;
 mod visibility;
 
+pub(crate) use document::floor;
 pub use document::{Document, ElementId, Run};
 pub use element::Element;
 

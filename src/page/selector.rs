@@ -2,11 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::build::DEEPEST;
 use super::{Document, Element, ElementId};
-
-/// Levels of nesting that browsers keep: Blink and WebKit hang what is nested deeper onto this level
-/// (`maximumHTMLParserDOMTreeDepth`), so that no path with more steps is true there.
-const DEEPEST: usize = 512;
 
 /// Where an element stands among the children of its parent that have its name.
 #[derive(Debug, Clone, Copy)]
@@ -47,10 +44,13 @@ pub(super) fn places(document: &Document) -> Vec<Place> {
 /// one (else from the root), each by tag and position.
 ///
 /// What no selector reaches gets the selector of its holder: of the template, for an element within one, and of the
-/// ancestor on the deepest level that browsers keep, for one that is nested deeper.
+/// parent, for one on the deepest level, where browsers differ in what hangs beside it.
 pub(super) fn of(element: Element<'_>) -> String {
     let template = element.ancestors().filter(|part| part.name() == "template").last();
-    let element = template.unwrap_or(element);
+    let mut element = template.unwrap_or(element);
+    if unique_id(element).is_none() && element.self_and_ancestors().count() >= DEEPEST {
+        element = element.parent().unwrap_or(element);
+    }
     let mut path: Vec<Element<'_>> = Vec::new();
     for part in element.self_and_ancestors() {
         path.push(part);
@@ -59,7 +59,7 @@ pub(super) fn of(element: Element<'_>) -> String {
         }
     }
     let mut selector = String::new();
-    for part in path.iter().rev().take(DEEPEST) {
+    for part in path.iter().rev() {
         if let Some(id) = unique_id(*part) {
             selector.push('#');
             escape(id, &mut selector);

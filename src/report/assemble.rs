@@ -148,6 +148,7 @@ mod tests {
                 clicks: 0,
                 guest_possible: None,
                 steps_announced: None,
+                clicks_from_product: None,
                 steps: Vec::new(),
                 reason: Some(Note::new("no-product")),
             }],

@@ -2,7 +2,6 @@
 
 mod address;
 mod answer;
-mod answered;
 mod assemble;
 mod clean;
 pub mod csv;

@@ -12,15 +12,25 @@ use crate::net::{FetchError, Purpose, Request, Response, StartUrl, start};
 pub(super) async fn first_page(session: &mut Session<'_>, start: &StartUrl) -> Result<(), WalkError> {
     let response = open(session, start).await?;
     session.fetch_sheets(&response).await;
+    keep_first(session, &response)
+}
+
+/// Reads the shop's first page alone, without the style sheets that it links.
+pub(super) async fn first_page_alone(session: &mut Session<'_>, start: &StartUrl) -> Result<(), WalkError> {
+    let response = open(session, start).await?;
+    keep_first(session, &response)
+}
+
+fn keep_first(session: &mut Session<'_>, response: &Response) -> Result<(), WalkError> {
     let url = response.url.to_string();
-    if !is_html(&response) {
+    if !is_html(response) {
         let content_type = response.content_type().unwrap_or_default().to_owned();
         return Err(WalkError::NotHtml { url, content_type });
     }
     if response.body.iter().all(u8::is_ascii_whitespace) && response.status < 400 {
         return Err(WalkError::Empty { url });
     }
-    let mut visit = session.read(&response);
+    let mut visit = session.read(response);
     if let Some(blocked) = &visit.blocked {
         return Err(WalkError::Refused {
             url,

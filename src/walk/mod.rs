@@ -221,7 +221,7 @@ pub async fn walk(
 pub async fn look(fetcher: &Fetcher, start: &StartUrl) -> Result<Shop, WalkError> {
     let options = Options::default();
     let mut session = Session::new(fetcher, &options, &|_| {});
-    crawl::first_page(&mut session, start).await?;
+    crawl::first_page_alone(&mut session, start).await?;
     Ok(shop::describe(&session.pages))
 }
 

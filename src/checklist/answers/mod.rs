@@ -4,6 +4,7 @@
 //! full for as long as the check says (`within`), half until twice that time, and not at all afterwards.
 
 mod edit;
+mod schema;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -14,6 +15,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 pub use edit::{EditError, put};
+pub use schema::schema;
 pub use value::{AnswerError, AnswerValue};
 
 use super::builtin;

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::super::compose::AskKind;
 use super::days_between;
 use crate::model::{Unit, Value};
+use crate::report::messages::Messages;
 
 /// The largest number that is taken for an answer.
 const MOST: f64 = 1e9;
@@ -154,6 +155,18 @@ impl AnswerValue {
             AskKind::YesNo => Err(AnswerError::NotYesNo),
             AskKind::Number => Err(AnswerError::NotANumber),
             AskKind::Percent => Err(AnswerError::NotAPercentage),
+        }
+    }
+
+    /// How a reader is told it, in the question's unit: "3 hours", "97 %", "20 November 2026", "yes".
+    pub fn said(self, unit: Unit, messages: &Messages) -> String {
+        match self {
+            AnswerValue::Date(date) => messages.date(date),
+            AnswerValue::Number(number) => messages.value(Value::Number(number), unit),
+            AnswerValue::Percent(number) => messages.percent(number / 100.0),
+            AnswerValue::YesNo(yes) => messages.text(if yes { "value.yes" } else { "value.no" }).to_owned(),
+            AnswerValue::Never => messages.text("value.none").to_owned(),
+            AnswerValue::NotApplicable => messages.text("verdict.not-applicable").to_owned(),
         }
     }
 

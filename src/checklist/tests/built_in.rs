@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::checklist::{CheckMeasure, Loader, builtin};
+use jiff::civil::date;
+
+use crate::checklist::{AnswerValue, CheckMeasure, Loader, builtin};
+use crate::model::Verdict;
 
 #[test]
 fn every_checklist_of_the_folder_is_built_in() {
@@ -89,6 +92,30 @@ fn the_short_lists_judge_as_the_default_one_does() {
             assert_eq!(check.scale, same.scale, "{id}: {}", check.finding_id);
             assert_eq!(check.measure.id(), same.measure.id(), "{id}: {}", check.finding_id);
             assert_eq!(check.question, same.question, "{id}: {}", check.finding_id);
+        }
+    }
+}
+
+#[test]
+fn every_question_can_be_answered_well_and_badly() {
+    let day = date(2026, 11, 21);
+    let words = ["2026-11-21", "2020-01-01", "yes", "no", "0", "6", "100", "1000"];
+    for known in builtin::ALL {
+        let checklist = Loader::default().load(known.id).unwrap();
+        for asked in checklist.asked() {
+            let verdicts: Vec<Verdict> = words
+                .iter()
+                .filter_map(|words| AnswerValue::read(words, asked.kind, asked.unit, Some(day)).ok())
+                .filter_map(|answer| answer.judged_on(day))
+                .map(|value| asked.check.scale.verdict(value))
+                .collect();
+            for wanted in [Verdict::Good, Verdict::Poor] {
+                assert!(
+                    verdicts.contains(&wanted),
+                    "{} never {wanted:?}",
+                    asked.check.finding_id
+                );
+            }
         }
     }
 }

@@ -58,3 +58,12 @@ fn every_fault_is_told_at_its_place() {
         ]
     );
 }
+
+#[test]
+fn the_last_day_of_a_waiver_may_stand_bare_or_in_quotes() {
+    for until in ["2027-01-31", "\"2027-01-31\""] {
+        let text = format!("[[waiver]]\nfinding = \"a.b\"\nreason = \"r\"\nowner = \"Kim\"\nuntil = {until}\n");
+        let config = Config::parse("touchpoint.toml", &text).unwrap();
+        assert_eq!(config.waivers[0].until, jiff::civil::date(2027, 1, 31));
+    }
+}

@@ -62,7 +62,7 @@ fn line(key: &str, asked: Asked<'_>, answer: &Answer, until: Date, messages: &Me
     messages.with(
         key,
         &[
-            ("value", &messages.answer(answer.value, asked.unit)),
+            ("value", &answer.value.said(asked.unit, messages)),
             ("by", &clean(&answer.by)),
             ("date", &answer.date.to_string()),
             ("until", &until.to_string()),

@@ -16,6 +16,8 @@ const LONGEST_BARE: usize = 11;
 /// Bytes of lines with figures that are searched on a page: far more than any page for people has, and a bound on what
 /// a page of nothing but figures costs.
 const SEARCHED: usize = 400_000;
+/// Lines of numbers below each other that can belong together.
+const LONGEST_RUN: usize = 60;
 /// Columns of a table that can have a head.
 const COLUMNS: usize = 60;
 /// Elements of a table in which its head is looked for.
@@ -238,7 +240,7 @@ impl Page<'_> {
     /// "Returns: …".
     fn by_list(&self, at: usize) -> Option<Meaning> {
         let mut first = at;
-        while first > 0 && self.lines[first - 1].index + 1 == self.lines[first].index {
+        while first > at.saturating_sub(LONGEST_RUN) && self.lines[first - 1].index + 1 == self.lines[first].index {
             first -= 1;
         }
         let above = self.lines[first].index.checked_sub(1)?;
@@ -276,7 +278,7 @@ impl Page<'_> {
     /// The first of the adjoining lines that are numbers and little else.
     fn run_of_numbers(&self, at: usize) -> usize {
         let mut first = at;
-        while first > 0
+        while first > at.saturating_sub(LONGEST_RUN)
             && self.lines[first - 1].index + 1 == self.lines[first].index
             && self.is_number_only(first - 1)
             && self.is_number_only(first)
@@ -288,7 +290,7 @@ impl Page<'_> {
 
     fn run_length(&self, first: usize) -> usize {
         let mut last = first;
-        while last + 1 < self.lines.len()
+        while last + 1 < self.lines.len().min(first + LONGEST_RUN)
             && self.lines[last + 1].index == self.lines[last].index + 1
             && self.is_number_only(last + 1)
         {

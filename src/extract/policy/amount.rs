@@ -27,6 +27,9 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Amounts that are read off one page.
+const MOST: usize = 2_000;
+
 /// Every amount in some lines of a text, in order. `country` decides the plain dollar.
 pub(super) fn all_in(text: &str, lines: &[Range<usize>], country: Option<&str>) -> Vec<Amount> {
     lines
@@ -36,6 +39,7 @@ pub(super) fn all_in(text: &str, lines: &[Range<usize>], country: Option<&str>) 
                 .captures_iter(&text[line.clone()])
                 .filter_map(|captures| read(&captures, line.start, country))
         })
+        .take(MOST)
         .collect()
 }
 

@@ -98,6 +98,9 @@ static DURATION: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// Spans that are read off one page.
+const MOST: usize = 2_000;
+
 /// Every span in some lines of a text, in order.
 pub(super) fn all_in(text: &str, lines: &[Range<usize>]) -> Vec<Duration> {
     lines
@@ -113,6 +116,7 @@ pub(super) fn all_in(text: &str, lines: &[Range<usize>]) -> Vec<Duration> {
                     duration
                 })
         })
+        .take(MOST)
         .collect()
 }
 

@@ -9,7 +9,10 @@ use regex::Regex;
 use crate::extract::Context;
 use crate::lexicon::{ConceptId, Hit};
 use crate::model::{Region, Stated};
-use crate::page::{Document, Element};
+use crate::page::{Document, Element, floor};
+
+/// Bytes to either side beyond which words are of another thought, whatever the punctuation.
+const LONGEST_SENTENCE: usize = 1_000;
 
 /// What a section is about; both for "Shipping & returns".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -197,10 +200,12 @@ impl<'a> Scope<'a> {
 
     /// The sentence around a byte range.
     pub(super) fn sentence(&self, around: &Range<usize>) -> Range<usize> {
-        let line_start = self.text[..around.start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = self.text[around.end..]
-            .find('\n')
-            .map_or(self.text.len(), |at| around.end + at);
+        let from = floor(self.text, around.start.saturating_sub(LONGEST_SENTENCE));
+        let to = floor(self.text, (around.end + LONGEST_SENTENCE).min(self.text.len()));
+        let line_start = self.text[from..around.start]
+            .rfind('\n')
+            .map_or(from, |at| from + at + 1);
+        let line_end = self.text[around.end..to].find('\n').map_or(to, |at| around.end + at);
         let start = self.text[line_start..around.start]
             .char_indices()
             .rev()

@@ -120,6 +120,17 @@ fn bare(url: &str) -> &str {
     url.trim_end_matches('/')
 }
 
+/// Whether two addresses differ in their last part only: pages of one kind, as a rule.
+pub(in crate::measure) fn are_neighbours(one: &str, other: &str) -> bool {
+    let folder = |url: &str| {
+        let url = Url::parse(url).ok()?;
+        let path = url.path().trim_end_matches('/');
+        let (folder, name) = path.rsplit_once('/')?;
+        (!folder.is_empty() && !name.is_empty()).then(|| (url.host_str().map(str::to_owned), folder.to_owned()))
+    };
+    folder(one).is_some() && folder(one) == folder(other)
+}
+
 /// Whether a link leads to a page although it carries more in its query (`?_pos=1`).
 pub(in crate::measure) fn leads_to(link: &str, page: &str) -> bool {
     let (Ok(link), Ok(page)) = (Url::parse(link), Url::parse(page)) else {

@@ -101,6 +101,7 @@ pub(in crate::measure) fn buy(outcome: Outcome, steps: Vec<Step>) -> Journey {
         clicks: steps.last().map_or(0, |step| step.clicks),
         guest_possible: None,
         steps_announced: None,
+        clicks_from_product: None,
         steps,
         reason: None,
     }

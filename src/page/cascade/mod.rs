@@ -13,7 +13,7 @@ mod media;
 mod selector;
 mod sheet;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
 
 use scraper::ElementRef;
@@ -24,6 +24,8 @@ use super::attribute;
 
 /// Sheets beyond this size are not read: they cost more than they tell.
 const LARGEST_SHEET: usize = 500 << 10;
+/// Selectors that are tried on the elements of one page; what a page beyond that hides is not seen.
+const MOST_TRIED: u32 = 3_000_000;
 /// All sheets of a page together.
 const LARGEST_TOTAL: usize = 1_500 << 10;
 
@@ -43,6 +45,8 @@ struct Rule {
 /// What the sheets of a page say about being seen.
 #[derive(Default)]
 pub(super) struct Cascade {
+    /// Selectors tried so far.
+    tried: Cell<u32>,
     rules: Vec<Rule>,
     by_id: HashMap<String, Vec<u32>>,
     by_class: HashMap<String, Vec<u32>>,
@@ -180,6 +184,11 @@ impl Cascade {
             if !winners.would_take(&rule.block, rank) || !rule.ancestors.iter().all(|name| ancestors.may_hold(*name)) {
                 continue;
             }
+            let tried = self.tried.get();
+            if tried >= MOST_TRIED {
+                return;
+            }
+            self.tried.set(tried + 1);
             let compiled = rule
                 .compiled
                 .get_or_init(|| scraper::Selector::parse(&rule.selector).ok());

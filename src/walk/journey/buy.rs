@@ -21,6 +21,7 @@ pub(super) async fn walk(session: &mut Session<'_>) -> Journey {
         clicks: 0,
         guest_possible: None,
         steps_announced: None,
+        clicks_from_product: None,
         steps: session.pages.first().map(home_step).into_iter().collect(),
         reason: None,
     };

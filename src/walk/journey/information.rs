@@ -9,6 +9,8 @@ use crate::model::{
     ChannelKind, FormPurpose, Journey, JourneyName, Note, Outcome, PageFacts, PageKind, Step, StepOutcome, WalkPage,
 };
 
+/// Longer ways from a product to a goal are not looked for.
+const MOST_CLICKS: u32 = 8;
 /// A returns policy has at least so many characters of real text.
 const POLICY_CHARS: usize = 150;
 
@@ -93,6 +95,7 @@ fn reaches_a_person(facts: &PageFacts) -> bool {
             .channels
             .iter()
             .any(|channel| matches!(channel.kind, ChannelKind::Chat | ChannelKind::Form))
+        || facts.kind.name == PageKind::Board && facts.board.is_some()
 }
 
 fn journey(name: JourneyName, pages: &[WalkPage], goal: impl Fn(&PageFacts) -> bool, missing: &str) -> Journey {
@@ -109,10 +112,12 @@ fn journey(name: JourneyName, pages: &[WalkPage], goal: impl Fn(&PageFacts) -> b
             clicks: 0,
             guest_possible: None,
             steps_announced: None,
+            clicks_from_product: None,
             steps,
             reason: Some(Note::new(missing).with("pages", pages.len())),
         };
     };
+    let from_product = clicks_from_products(pages, &goal);
     if depth > 0 {
         let mut step = Step::new(
             page.facts.kind.name,
@@ -129,9 +134,50 @@ fn journey(name: JourneyName, pages: &[WalkPage], goal: impl Fn(&PageFacts) -> b
         clicks: depth,
         guest_possible: None,
         steps_announced: None,
+        clicks_from_product: from_product,
         steps,
         reason: None,
     }
+}
+
+/// The most clicks by links that any product page of the walk is away from the goal; none where one of them has no
+/// way there that was seen, or where there is no product.
+fn clicks_from_products(pages: &[WalkPage], goal: &impl Fn(&PageFacts) -> bool) -> Option<u32> {
+    let known: BTreeMap<String, usize> = pages
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(index, page)| (canonical(&page.url), index))
+        .collect();
+    let reaches =
+        |page: &WalkPage| page.blocked.is_none() && page.facts.kind.name != PageKind::Error && goal(&page.facts);
+    // From the goals backwards, one click a round.
+    let mut clicks: Vec<Option<u32>> = pages.iter().map(|page| reaches(page).then_some(0)).collect();
+    for round in 1..=MOST_CLICKS {
+        let mut changed = false;
+        for (index, page) in pages.iter().enumerate() {
+            if clicks[index].is_none()
+                && page
+                    .facts
+                    .links
+                    .iter()
+                    .filter_map(|link| known.get(&canonical(&link.url)))
+                    .any(|&target| clicks[target] == Some(round - 1))
+            {
+                clicks[index] = Some(round);
+                changed = true;
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    pages
+        .iter()
+        .zip(clicks)
+        .filter(|(page, _)| page.facts.kind.name == PageKind::Product && page.blocked.is_none())
+        .map(|(_, clicks)| clicks)
+        .try_fold(None, |most: Option<u32>, clicks| Some(most.max(Some(clicks?))))?
 }
 
 /// The step that every journey begins with.

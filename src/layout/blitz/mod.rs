@@ -164,6 +164,7 @@ fn lay_out(
     document.resolve(0.0);
     document.handle_messages();
     amend::seat_cells(&mut document);
+    amend::shrink_pictures(&mut document);
     // The end of animations and transitions, not their beginning.
     document.resolve(10.0);
     let unsized_pictures = unsized_pictures(&document, &found.unsized_pictures);

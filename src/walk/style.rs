@@ -61,6 +61,7 @@ impl Sheets {
     }
 
     /// Whether a sheet was asked for.
+    #[cfg(feature = "layout")]
     pub(super) fn knows(&self, url: &Url) -> bool {
         self.known.contains_key(url.as_str())
     }

@@ -15,6 +15,7 @@ pub mod demo;
 pub mod extract;
 pub mod gate;
 pub mod judge;
+pub mod layout;
 pub mod lexicon;
 pub mod measure;
 pub mod model;

@@ -62,6 +62,7 @@ pub(super) fn run(arguments: &Arguments, lang: Option<Language>) -> anyhow::Resu
         let fetcher = Fetcher::live(client)?;
         let options = Options {
             mine: true,
+            layout: true,
             probes: bench.checklist.probes(),
             ..Options::default()
         };

@@ -14,7 +14,9 @@ use serde::Deserialize;
 use url::Url;
 
 use super::exit;
+use super::inspect_layout::Eye;
 use super::page_source::{PageSource, is_address};
+use super::walk_arguments::Layout;
 use crate::extract::{self, Source};
 use crate::report::inspect::{Inspected, InspectedPage};
 
@@ -39,6 +41,10 @@ pub(super) struct Arguments {
     /// ISO 3166 country for national phone numbers, instead of the guess
     #[arg(long, value_name = "COUNTRY", value_parser = country)]
     country: Option<String>,
+
+    /// Lay pages out, with the style sheets in them, to measure what is visible; off: infer it
+    #[arg(long, value_enum, default_value_t = Layout::Off)]
+    layout: Layout,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -102,6 +108,7 @@ fn inspect_all(arguments: &Arguments, list: Option<BufReader<File>>) -> anyhow::
     let mut output = io::stdout().lock();
     let mut any_failed = false;
     let mut pages = PageSource::default();
+    let mut eye = Eye::open(arguments.layout);
     let named = arguments.pages.iter().map(|page| {
         Ok(Row {
             file: page.clone(),
@@ -110,7 +117,7 @@ fn inspect_all(arguments: &Arguments, list: Option<BufReader<File>>) -> anyhow::
     });
     for row in named.chain(list.into_iter().flat_map(rows)) {
         let seen = match row {
-            Ok(row) => inspect(row, arguments.country.as_deref(), &mut pages),
+            Ok(row) => inspect(row, arguments.country.as_deref(), &mut pages, &mut eye),
             Err(failed) => failed,
         };
         any_failed |= matches!(seen, Inspected::Failed { .. });
@@ -140,7 +147,7 @@ fn rows(list: BufReader<File>) -> impl Iterator<Item = Result<Row, Inspected>> {
     })
 }
 
-fn inspect(row: Row, country: Option<&str>, pages: &mut PageSource) -> Inspected {
+fn inspect(row: Row, country: Option<&str>, pages: &mut PageSource, eye: &mut Eye) -> Inspected {
     let Row { file, url } = row;
     let seen = panic::catch_unwind(AssertUnwindSafe(|| {
         let stated = url.as_deref().map(parse_url).transpose()?;
@@ -152,7 +159,9 @@ fn inspect(row: Row, country: Option<&str>, pages: &mut PageSource) -> Inspected
             cookie_names: &page.cookie_names,
             ..Source::new(&page.body, address.as_ref())
         };
-        Ok::<_, anyhow::Error>(extract::facts(&source))
+        let mut facts = extract::facts(&source);
+        eye.look(&mut facts, &page.body, address.as_ref());
+        Ok::<_, anyhow::Error>(facts)
     }));
     let url = url.or_else(|| is_address(&file).then(|| file.clone()));
     match seen {
@@ -327,7 +336,9 @@ mod tests {
             file: "no/such/page.html".to_owned(),
             url: None,
         };
-        let Inspected::Failed { input, error } = inspect(row, None, &mut PageSource::default()) else {
+        let Inspected::Failed { input, error } =
+            inspect(row, None, &mut PageSource::default(), &mut Eye::open(Layout::Off))
+        else {
             panic!("a missing file cannot be read");
         };
         assert_eq!(input, "no/such/page.html");

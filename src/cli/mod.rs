@@ -17,8 +17,11 @@ pub mod exit;
 mod explain;
 mod init;
 mod inspect;
+mod inspect_layout;
 mod judge;
 mod language;
+#[cfg(feature = "layout")]
+mod layout_worker;
 mod output;
 mod page_source;
 mod pipeline;
@@ -64,6 +67,10 @@ enum Command {
     Completions(completions::Arguments),
     /// Print the manual page
     Man,
+    /// Lay pages out for another process of this program
+    #[cfg(feature = "layout")]
+    #[command(hide = true)]
+    LayoutWorker,
 }
 
 /// Runs the program with the arguments of the process and returns its exit status (see [`exit`]).
@@ -83,6 +90,8 @@ pub fn main() -> ExitCode {
         Command::Demo(arguments) => demo::run(&arguments, lang),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man => completions::man(),
+        #[cfg(feature = "layout")]
+        Command::LayoutWorker => layout_worker::run(),
     };
     ExitCode::from(result.unwrap_or_else(|error| {
         // The faults of a file begin with its name, line and column, where editors look for them.

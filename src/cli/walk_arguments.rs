@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::bail;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::pipeline::Bench;
 use crate::checklist::Config;
@@ -54,6 +54,20 @@ pub(super) struct WalkArguments {
     /// Follow the first page to another site and audit that one
     #[arg(long)]
     follow_redirect: bool,
+
+    /// Lay pages out to measure what is visible; off: infer it from markup and style sheets
+    #[arg(long, value_enum, default_value_t)]
+    layout: Layout,
+}
+
+/// Whether pages are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Layout {
+    /// Infer what is visible
+    Off,
+    /// Lay pages out
+    #[default]
+    On,
 }
 
 fn rate(text: &str) -> Result<f64, String> {
@@ -124,6 +138,7 @@ impl WalkArguments {
             buy: !self.no_buy && config.walk.buy.unwrap_or(true),
             country: self.country.clone(),
             follow_redirect: self.follow_redirect,
+            layout: self.layout == Layout::On,
             fill: self.fills(config),
             allow_draft: self.allow_draft || config.walk.allow_draft.unwrap_or(false),
             customer: config.customer.clone(),

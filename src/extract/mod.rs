@@ -85,6 +85,7 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
         probes: probe::run(context, source.probes, source.headers),
         template: context.document.template(),
         seen_by: Eye::Static,
+        laid_out: None,
         kind,
         text,
         phones,

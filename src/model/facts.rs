@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Board, Business, Cart, Channel, Cost, Email, Eye, Faq, Form, KindGuess, OpeningHours, Phone, Policies, Price,
-    ProbeHits, Product, Spot,
+    Board, Business, Cart, Channel, Cost, Email, Eye, Faq, Form, KindGuess, LaidOut, OpeningHours, Phone, Policies,
+    Price, ProbeHits, Product, Spot,
 };
 
 /// A link, or a control that acts as one.
@@ -162,6 +162,9 @@ pub struct PageFacts {
     pub template: String,
     /// Which eye saw it.
     pub seen_by: Eye,
+    /// What laying it out showed. Null: what it says of visibility was inferred from markup and style sheets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub laid_out: Option<LaidOut>,
 }
 
 impl PageFacts {

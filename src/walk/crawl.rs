@@ -4,7 +4,7 @@ use url::Url;
 
 use super::frontier::Candidate;
 use super::session::{Session, is_html};
-use super::{Progress, WalkError, sitemap};
+use super::{Progress, WalkError, layout, sitemap};
 use crate::model::{Note, PageKind};
 use crate::net::{FetchError, Purpose, Request, Response, StartUrl, start};
 
@@ -119,6 +119,7 @@ pub(super) async fn crawl(session: &mut Session<'_>) {
                 Err(error) => failed(session, &candidate, &error),
             }
         }
+        layout::lay_out_new(session).await;
     }
     if session.frontier.not_visited() > 0 && session.pages.len() >= session.options.max_pages {
         session.note_limit(Note::new("page-budget").with("pages", session.options.max_pages));

@@ -13,6 +13,8 @@ pub mod customer;
 mod frontier;
 mod guess;
 mod journey;
+#[cfg_attr(not(feature = "layout"), path = "layout_off.rs")]
+mod layout;
 mod links;
 mod search;
 mod session;
@@ -21,6 +23,8 @@ mod sitemap;
 mod style;
 
 use std::collections::BTreeMap;
+
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +50,12 @@ pub struct Options {
     pub country: Option<String>,
     /// Follow the first page to another site, and audit that one.
     pub follow_redirect: bool,
+    /// Lay the pages out, so that visibility is measured. Their style sheets are fetched for it.
+    #[serde(default)]
+    pub layout: bool,
+    /// The program whose workers lay out; this one where it is not given.
+    #[serde(skip)]
+    pub layout_program: Option<PathBuf>,
     /// Fill the order form with the test customer and go on to the page with the last button, never past it.
     #[serde(default)]
     pub fill: bool,
@@ -71,6 +81,8 @@ impl Default for Options {
             link_checks: 20,
             country: None,
             follow_redirect: false,
+            layout: false,
+            layout_program: None,
             fill: false,
             allow_draft: false,
             customer: BTreeMap::new(),
@@ -175,6 +187,7 @@ pub async fn walk(
     let journeys = journey::all(&mut session).await;
     progress(Progress::Links);
     let links = links::check(&mut session).await;
+    layout::finish(&mut session).await;
     let shop: Shop = shop::describe(&session.pages);
     let mut warnings = std::mem::take(&mut session.warnings);
     if !looks_like_a_shop(&session) {

@@ -7,6 +7,7 @@ use url::Url;
 use super::aside::Aside;
 use super::customer::Customer;
 use super::frontier::{Candidate, Frontier};
+use super::layout::{Layouts, ToLayOut};
 use super::style::Sheets;
 use super::{Options, Progress, blocked, guess};
 use crate::extract::{Source, facts};
@@ -33,9 +34,10 @@ pub(super) struct Session<'a> {
     pub(super) platform: Option<String>,
     pub(super) country: Option<String>,
     cookie_names: Vec<String>,
-    sheets: Sheets,
+    pub(super) sheets: Sheets,
     /// A limit of the client ended the walk.
     pub(super) over: bool,
+    pub(super) layouts: Layouts,
     /// What the journey did is being taken back: requests go out even when the walk is over.
     pub(super) cleaning: bool,
     /// Takes the test customer out of what the shop shows of it.
@@ -48,6 +50,7 @@ pub(super) struct Visit {
     pub(super) status: u16,
     pub(super) blocked: Option<Note>,
     pub(super) facts: PageFacts,
+    to_lay_out: Option<ToLayOut>,
     /// What it does beside showing itself; read on the journey only.
     pub(super) aside: Aside,
     /// The page as it came; kept on the journey only.
@@ -70,6 +73,7 @@ impl<'a> Session<'a> {
             country: options.country.clone(),
             cookie_names: Vec::new(),
             over: false,
+            layouts: Layouts::start(options),
             cleaning: false,
             sheets: Sheets::default(),
             redactor: if options.fill {
@@ -159,10 +163,12 @@ impl<'a> Session<'a> {
             facts.kind.because = vec![format!("status {}", response.status)];
             facts.product = None;
         }
+        let readable = blocked.is_none() && response.status < 400 && is_html(response);
         Visit {
             url: response.url.clone(),
             status: response.status,
             blocked,
+            to_lay_out: readable.then(|| self.layouts.prepare(response, &facts)).flatten(),
             facts,
             aside: Aside::default(),
             html: String::new(),
@@ -278,6 +284,7 @@ impl<'a> Session<'a> {
 
     /// Keeps a page.
     pub(super) fn keep(&mut self, visit: Visit, depth: Option<u32>, via: Option<String>, by_journey: bool) {
+        self.layouts.keep(self.pages.len(), visit.to_lay_out);
         let url = if by_journey {
             self.without_customer(visit.url.as_str())
         } else {

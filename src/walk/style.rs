@@ -10,9 +10,9 @@ use url::Url;
 use crate::net::{Fetcher, Purpose, Request, Response, decode_style_sheet};
 
 /// Sheets fetched in one walk at the most.
-const MOST_SHEETS: usize = 30;
-/// A sheet longer than this many bytes is not read: it costs more than it tells.
-const LONGEST_SHEET: usize = 500 << 10;
+const MOST_SHEETS: usize = 60;
+/// A sheet longer than this many bytes is not kept: it costs more than it tells.
+const LONGEST_SHEET: usize = 1 << 20;
 /// Links to sheets stand within so many bytes of a page; later ones are scripts' work.
 const SEARCHED: usize = 512 << 10;
 
@@ -29,18 +29,41 @@ impl Sheets {
     /// Fetches the sheets of a page that are not known yet.
     pub(super) async fn fetch(&mut self, fetcher: &Fetcher, response: &Response) {
         for (_, url) in linked(response) {
-            if self.known.contains_key(url.as_str()) || self.known.len() >= MOST_SHEETS {
-                continue;
-            }
-            let request = Request::get(url.clone(), Purpose::StyleSheet).with_referer(&response.url);
-            let sheet = match fetcher.fetch(request).await {
-                Ok(answer) if answer.status == 200 && answer.body.len() <= LONGEST_SHEET && !answer.truncated => {
-                    Some(decode_style_sheet(&answer.body, answer.content_type(), None).text)
-                }
-                Ok(_) | Err(_) => None,
-            };
-            self.known.insert(url.into(), sheet);
+            self.get(fetcher, &url, &response.url, None).await;
         }
+    }
+
+    /// A sheet, fetched when it is not known yet; `None` where it did not come or is too long.
+    pub(super) async fn get(
+        &mut self,
+        fetcher: &Fetcher,
+        url: &Url,
+        page: &Url,
+        page_charset: Option<&str>,
+    ) -> Option<&str> {
+        if !self.known.contains_key(url.as_str()) {
+            if self.known.len() >= MOST_SHEETS {
+                return None;
+            }
+            let request = Request::get(url.clone(), Purpose::StyleSheet).with_referer(page);
+            let sheet = match fetcher.fetch(request).await {
+                Ok(answer) if answer.body.len() > LONGEST_SHEET || answer.truncated => None,
+                Ok(answer) if answer.status == 200 && !is_page(&answer) => {
+                    Some(decode_style_sheet(&answer.body, answer.content_type(), page_charset).text)
+                }
+                // A browser goes without it, too.
+                Ok(_) => Some(String::new()),
+                Err(_) => None,
+            };
+            self.known.insert(url.to_string(), sheet);
+        }
+        self.known.get(url.as_str())?.as_deref()
+    }
+
+    /// Whether a sheet was asked for.
+    #[cfg(feature = "layout")]
+    pub(super) fn knows(&self, url: &Url) -> bool {
+        self.known.contains_key(url.as_str())
     }
 
     /// The sheets of a page that came, in document order.
@@ -53,6 +76,13 @@ impl Sheets {
             })
             .collect()
     }
+}
+
+/// A shop answers a missing style sheet with a page at times.
+fn is_page(answer: &Response) -> bool {
+    answer
+        .content_type()
+        .is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("text/html"))
 }
 
 /// The sheets that a page links, alternates left out.

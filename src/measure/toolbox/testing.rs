@@ -72,6 +72,7 @@ fn facts(kind: PageKind, url: String) -> PageFacts {
         payment_methods: Vec::new(),
         probes: ProbeHits::new(),
         template: String::new(),
+        laid_out: None,
         seen_by: Eye::Static,
     }
 }

@@ -1,0 +1,65 @@
+//! Style sheets in the manner of five well-known frameworks: their grids, bars, menus and helpers, written here.
+
+pub const NAMES: [&str; 5] = ["flex", "float", "columns", "grid", "utility"];
+
+pub fn of(system: &str) -> &'static str {
+    match system {
+        "flex" => FLEX,
+        "float" => FLOAT,
+        "columns" => COLUMNS,
+        "grid" => GRID,
+        _ => UTILITY,
+    }
+}
+
+/// Bootstrap's manner: border boxes, flex rows with negative margins, a bar that collapses.
+const FLEX: &str = "*,*::before,*::after{box-sizing:border-box}body{margin:0;font-family:Arial,sans-serif;font-size:16px;line-height:1.5;color:#212529;background:#fff}\
+h1,h2,h3,h4,p,ul{margin-top:0;margin-bottom:.5rem}h1{font-size:2.5rem;line-height:1.2}h2{font-size:2rem;line-height:1.2}h3{font-size:1.75rem;line-height:1.2}\
+a{color:#0d6efd}img{max-width:100%;height:auto;vertical-align:middle}.wrap{width:100%;max-width:1140px;margin:0 auto;padding:0 12px}\
+.row{display:flex;flex-wrap:wrap;margin:0 -12px}.row>*{flex-shrink:0;width:100%;max-width:100%;padding:0 12px}@media(min-width:768px){.c3{flex:0 0 auto;width:25%}.c4{flex:0 0 auto;width:33.33333%}.c6{flex:0 0 auto;width:50%}.c8{flex:0 0 auto;width:66.66667%}}\
+.bar{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;padding:8px 16px;background:#f8f9fa}.bar ul{display:flex;list-style:none;padding:0;margin:0}.bar li{padding:8px}\
+.burger{display:none}@media(max-width:767.98px){.bar .menu{display:none;flex-basis:100%}.bar .menu.show{display:block}.burger{display:block}}\
+.card{position:relative;display:flex;flex-direction:column;border:1px solid rgba(0,0,0,.125);border-radius:.25rem;margin-bottom:1rem}.card .body{flex:1 1 auto;padding:1rem}\
+.btn{display:inline-block;padding:.375rem .75rem;border:1px solid #0d6efd;border-radius:.25rem;background:#0d6efd;color:#fff;line-height:1.5;text-decoration:none;font:inherit}\
+.field{display:block;width:100%;padding:.375rem .75rem;font:inherit;border:1px solid #ced4da;border-radius:.25rem;margin-bottom:1rem}label{display:inline-block;margin-bottom:.5rem}\
+.hero{padding:4rem 2rem;margin-bottom:2rem;background:#e9ecef}.wide-only{display:none!important}@media(min-width:768px){.wide-only{display:block!important}.small-only{display:none!important}}\
+.reader{position:absolute;width:1px;height:1px;padding:0;margin:-1px;overflow:hidden;clip:rect(0,0,0,0);white-space:nowrap;border:0}.foot{background:#343a40;color:#fff;padding:2rem 0}.foot a{color:#9ec5fe}\
+.off{position:fixed;top:0;bottom:0;left:0;width:300px;transform:translateX(-100%);visibility:hidden;background:#fff}.fold{display:none}.old{text-decoration:line-through;color:#6c757d}";
+
+/// Foundation's older manner: floats, clearing, rem units.
+const FLOAT: &str = "*{box-sizing:border-box}html{font-size:100%}body{margin:0;font-family:'Helvetica Neue',Helvetica,Roboto,Arial,sans-serif;line-height:1.5;color:#0a0a0a;background:#fefefe}\
+h1,h2,h3{font-weight:400;line-height:1.4;margin:0 0 .5rem}h1{font-size:1.5rem}h2{font-size:1.25rem}h3{font-size:1.1875rem}@media(min-width:640px){h1{font-size:3rem}h2{font-size:2.5rem}h3{font-size:1.9375rem}}p{margin:0 0 1rem;line-height:1.6}\
+img{max-width:100%;height:auto;display:inline-block;vertical-align:middle}.wrap{max-width:75rem;margin:0 auto}.row::before,.row::after{display:table;content:' '}.row::after{clear:both}\
+.row>*{float:left;width:100%;padding:0 .625rem}@media(min-width:640px){.c3{width:25%}.c4{width:33.33333%}.c6{width:50%}.c8{width:66.66667%}.row>*{padding:0 .9375rem}.row>:last-child:not(:first-child){float:right}}\
+.bar{padding:.5rem;background:#e6e6e6}.bar::after{display:table;content:' ';clear:both}.bar .brand{float:left}.bar .menu{float:right}.bar ul{list-style:none;margin:0;padding:0}.bar li{display:table-cell;vertical-align:middle}.bar li a,.bar li span{display:block;padding:.7rem 1rem;line-height:1}\
+.burger{display:none}@media(max-width:639px){.bar .menu{display:none}.burger{display:inline-block;float:right}}.card{margin-bottom:1rem;border:1px solid #cacaca;background:#fefefe;overflow:hidden}.card .body{padding:1rem}\
+.btn{display:inline-block;vertical-align:middle;margin:0 0 1rem;padding:.85em 1em;border:1px solid transparent;font-size:.9rem;line-height:1;text-align:center;background:#1779ba;color:#fefefe;text-decoration:none;font-family:inherit}\
+.field{display:block;width:100%;height:2.4375rem;margin:0 0 1rem;padding:.5rem;border:1px solid #cacaca;font:inherit;font-size:1rem;line-height:1.5}textarea.field{height:auto}label{display:block;font-size:.875rem;line-height:1.8}\
+.hero{padding:3rem 1rem;background:#1779ba;color:#fff;text-align:center}.wide-only{display:none!important}@media screen and (min-width:640px){.wide-only{display:block!important}.small-only{display:none!important}}\
+.reader{position:absolute!important;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)}.foot{background:#222;color:#eee;padding:2rem}.foot a{color:#8cf}.off{position:absolute;left:-9999px;top:0;width:250px}.fold{max-height:0;overflow:hidden}.old{text-decoration:line-through}";
+
+/// Bulma's manner: columns, levels, inherited sizes.
+const COLUMNS: &str = "*,*::after,*::before{box-sizing:inherit}html{box-sizing:border-box;font-size:16px;min-width:300px;overflow-x:hidden;overflow-y:scroll;background:#fff}body{margin:0;font-family:BlinkMacSystemFont,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:1em;line-height:1.5;color:#4a4a4a}\
+h1,h2,h3,p,ul,figure{margin:0;padding:0}h1{font-size:2rem;font-weight:600;line-height:1.125;color:#363636}h2{font-size:1.5rem;font-weight:600}h3{font-size:1.25rem}img{height:auto;max-width:100%;display:block}.wrap{margin:0 auto;padding:0 1.5rem;max-width:1216px}\
+.row{margin:-.75rem}.row:not(:last-child){margin-bottom:.75rem}.row>*{display:block;flex:1 1 0;padding:.75rem}@media screen and (min-width:769px),print{.row{display:flex;flex-wrap:wrap}.c3{flex:none;width:25%}.c4{flex:none;width:33.3333%}.c6{flex:none;width:50%}.c8{flex:none;width:66.6666%}}\
+.bar{position:relative;min-height:3.25rem;background:#fff;z-index:30;box-shadow:0 2px 4px #eee}.bar ul{list-style:none}.bar .brand{display:flex;align-items:stretch;min-height:3.25rem;padding:.5rem .75rem}.menu{display:none}@media screen and (min-width:1024px){.bar,.bar .menu,.bar ul{display:flex;align-items:stretch}.bar .menu{flex-grow:1;justify-content:flex-end;margin-left:auto}.bar li{padding:.5rem .75rem;display:flex;align-items:center}.burger{display:none}}\
+.burger{position:absolute;top:0;right:0;width:3.25rem;height:3.25rem;border:0;background:none}@media screen and (min-width:1024px){.burger{display:none}}.card{background:#fff;box-shadow:0 .5em 1em -.125em rgba(10,10,10,.1);position:relative;border-radius:.25rem;margin-bottom:1.5rem}.card .body{padding:1.5rem}\
+.btn{display:inline-flex;align-items:center;justify-content:center;height:2.5em;padding:calc(.5em - 1px) 1em;border:1px solid transparent;border-radius:.375em;background:#00d1b2;color:#fff;font-size:1rem;line-height:1.5;white-space:nowrap;text-decoration:none}\
+.field{display:inline-flex;width:100%;max-width:100%;height:2.5em;padding:calc(.5em - 1px) calc(.75em - 1px);border:1px solid #dbdbdb;border-radius:.375em;font-size:1rem;line-height:1.5;margin-bottom:.75rem;font-family:inherit}textarea.field{display:block;height:auto;min-height:8em}label{display:block;font-weight:700}\
+.hero{display:flex;flex-direction:column;justify-content:center;min-height:40vh;padding:3rem 1.5rem;background:#485fc7;color:#fff}.hero h1{color:#fff}.wide-only{display:block}@media screen and (max-width:768px){.wide-only{display:none!important}}@media screen and (min-width:769px){.small-only{display:none!important}}\
+.reader{border:none!important;clip:rect(0,0,0,0)!important;height:.01em!important;overflow:hidden!important;padding:0!important;position:absolute!important;white-space:nowrap!important;width:.01em!important}.foot{background:#fafafa;padding:3rem 1.5rem 6rem}.off{position:fixed;inset:0 auto 0 -320px;width:300px}.fold{opacity:0;pointer-events:none;position:absolute}.old{text-decoration:line-through}";
+
+/// UIkit's manner with CSS grid, custom properties and sticky bars.
+const GRID: &str = ":root{--gap:30px;--ink:#666}html{font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;font-size:16px;line-height:1.5;background:#fff;color:var(--ink)}body{margin:0}h1,h2,h3,p,ul{margin:0 0 20px}h1{font-size:2.23125rem;line-height:1.2;color:#333;font-weight:400}@media(min-width:960px){h1{font-size:2.625rem}}h2{font-size:1.7rem;line-height:1.3;font-weight:400}h3{font-size:1.5rem;line-height:1.4;font-weight:400}\
+img{max-width:100%;height:auto;box-sizing:border-box}.wrap{display:flow-root;box-sizing:content-box;max-width:1200px;margin:0 auto;padding:0 15px}@media(min-width:640px){.wrap{padding:0 30px}}.row{display:grid;grid-template-columns:1fr;gap:var(--gap)}@media(min-width:640px){.row{grid-template-columns:repeat(12,minmax(0,1fr))}.c3{grid-column:span 3}.c4{grid-column:span 4}.c6{grid-column:span 6}.c8{grid-column:span 8}.row>:not([class]){grid-column:span 12}}\
+.bar{position:sticky;top:0;z-index:980;display:grid;grid-template-columns:auto 1fr auto;align-items:center;background:#f8f8f8;min-height:80px;padding:0 15px}.bar ul{display:flex;gap:15px;list-style:none;margin:0;padding:0;justify-content:end}.burger{display:none}@media(max-width:959px){.bar .menu{position:fixed;inset:0;right:auto;width:270px;left:-270px;background:#222;overflow:auto}.burger{display:block}}\
+.card{background:#fff;color:#666;box-shadow:0 5px 15px rgba(0,0,0,.08);margin-bottom:20px}.card .body{padding:30px;display:flow-root}.btn{margin:0;border:none;display:inline-block;box-sizing:border-box;padding:0 30px;vertical-align:middle;font-size:.875rem;line-height:38px;text-align:center;text-transform:uppercase;background:#1e87f0;color:#fff;border:1px solid transparent;text-decoration:none;font-family:inherit}\
+.field{height:40px;width:100%;max-width:100%;padding:0 10px;background:#fff;color:#666;border:1px solid #e5e5e5;box-sizing:border-box;display:block;margin-bottom:20px;font:inherit}textarea.field{height:auto;padding:6px 10px}.hero{padding:70px 15px;background:linear-gradient(#eee,#ccc);margin-bottom:30px}\
+@media(max-width:639px){.wide-only{display:none!important}}@media(min-width:640px){.small-only{display:none!important}}.reader{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden;white-space:nowrap}.foot{background:#222;color:rgba(255,255,255,.7);padding:40px 0}.foot a{color:#fff}.off{position:fixed;top:0;right:-300px;width:280px}.fold{height:0;overflow:hidden}.old{text-decoration:line-through}";
+
+/// Tailwind's manner: a reset, and many small rules under nested media queries and logical properties.
+const UTILITY: &str = "@layer base{*,::before,::after{box-sizing:border-box;border:0 solid #e5e7eb}html{line-height:1.5;font-family:ui-sans-serif,system-ui,sans-serif}body{margin:0;line-height:inherit}h1,h2,h3{font-size:inherit;font-weight:inherit;margin:0}p,ul,figure{margin:0;padding:0}ul{list-style:none}a{color:inherit;text-decoration:inherit}img,svg,video{display:block;vertical-align:middle}img{max-width:100%;height:auto}button,input,select,textarea{font:inherit;color:inherit;margin:0;padding:0}button{background:transparent}}\
+@layer parts{h1{font-size:1.875rem;line-height:2.25rem;font-weight:700}h2{font-size:1.5rem;line-height:2rem}h3{font-size:1.125rem;line-height:1.75rem}.wrap{width:100%;margin-inline:auto;padding-inline:1rem;@media (min-width:1280px){max-width:1280px}}.row{display:grid;gap:1.5rem;@media (min-width:768px){grid-template-columns:repeat(12,minmax(0,1fr))}}@media (min-width:768px){.c3{grid-column:span 3/span 3}.c4{grid-column:span 4/span 4}.c6{grid-column:span 6/span 6}.c8{grid-column:span 8/span 8}.row>:not([class]){grid-column:1/-1}}\
+.bar{display:flex;align-items:center;justify-content:space-between;gap:1rem;padding:1rem;border-bottom-width:1px}.bar ul{display:flex;gap:1.5rem}.menu{display:none}.burger{display:block;padding:.5rem}@media (min-width:768px){.menu{display:block}.burger{display:none}}.card{border-radius:.5rem;overflow:hidden;border-width:1px;&>.body{padding:1rem}}\
+.btn{display:inline-flex;padding:.5rem 1rem;border-radius:.375rem;background-color:rgb(37 99 235);color:rgb(255 255 255 / 1);font-weight:600}.field{display:block;width:100%;border-width:1px;border-radius:.375rem;padding:.5rem .75rem;margin-bottom:1rem;background:#fff}.hero{position:relative;isolation:isolate;padding-block:6rem;padding-inline:1.5rem;background-color:rgb(17 24 39);color:#fff;margin-bottom:2rem}\
+.wide-only{display:none}.small-only{display:block}@media (min-width:768px){.wide-only{display:block}.small-only{display:none}}.reader{position:absolute;width:1px;height:1px;padding:0;margin:-1px;overflow:hidden;clip:rect(0,0,0,0);white-space:nowrap;border-width:0}.foot{background:rgb(17 24 39);color:rgb(156 163 175);padding:3rem 1.5rem}.off{position:fixed;inset-block:0;inset-inline-start:0;width:20rem;translate:-100% 0}.fold{visibility:hidden}.old{text-decoration-line:line-through;color:rgb(107 114 128)}}";

@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &Arguments, lang: Option<Language>) -> anyhow::Resu
         let fetcher = Fetcher::live(client)?;
         let options = Options {
             mine: true,
-            layout: true,
+            layout: cfg!(feature = "layout"),
             probes: bench.checklist.probes(),
             ..Options::default()
         };

@@ -55,19 +55,30 @@ pub(super) struct WalkArguments {
     #[arg(long)]
     follow_redirect: bool,
 
-    /// Lay pages out to measure what is visible; off: infer it from markup and style sheets
+    /// Lay pages out to measure what is visible (a build with the feature `layout`); off: infer it from markup and
+    /// style sheets
     #[arg(long, value_enum, default_value_t)]
     layout: Layout,
 }
 
 /// Whether pages are laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Layout {
     /// Infer what is visible
     Off,
     /// Lay pages out
-    #[default]
     On,
+}
+
+impl Default for Layout {
+    /// On, where the program was built with the layout.
+    fn default() -> Self {
+        if cfg!(feature = "layout") {
+            Layout::On
+        } else {
+            Layout::Off
+        }
+    }
 }
 
 fn rate(text: &str) -> Result<f64, String> {

@@ -2,7 +2,7 @@
 //!
 //! [`PageToLayOut`] is a page with the style sheets that it names; a [`LayoutEngine`] says of its elements how they
 //! look in a [`Viewport`]. The engine of feature `layout` runs in worker processes of the same binary
-//! ([`pool::Pool`]): a page that crashes, hangs or fills the memory costs its own layout, never the audit.
+//! (`pool::Pool`): a page that crashes, hangs or fills the memory costs its own layout, never the audit.
 //! [`apply::apply`] writes what was seen into the facts of the page.
 
 pub mod apply;

@@ -3,6 +3,9 @@
 import json
 import sys
 
+# What a walk without `--fill` may send: into and out of the cart, and on to the first page of the order form.
+HARMLESS = {"add-to-cart", "remove-from-cart", "update-cart", "go-to-checkout", "guest-entry"}
+
 
 def main(path):
     with open(path, encoding="utf-8") as file:
@@ -25,9 +28,9 @@ def main(path):
 
 
 def assert_harmless(requests):
-    """Only the shop's own cart may have been changed: no order, payment, message or account."""
+    """Nothing but the steps of the buying journey was sent: no order, payment, message or account."""
     for request in requests:
-        assert not request["sent"] or "cart" in request["intent"], f"sent: {request}"
+        assert not request["sent"] or request["intent"] in HARMLESS, f"sent: {request}"
 
 
 main(sys.argv[1])

@@ -61,6 +61,23 @@ pub enum Measured {
         /// How many of them speak against the shop.
         against: usize,
     },
+    /// It lies between two values: of some pages nobody can tell.
+    Between {
+        /// The value if all of them speak against the shop.
+        low: Value,
+        /// The value if all of them speak for it.
+        high: Value,
+        /// The value of the pages that tell.
+        value: Value,
+        /// What it rests on, worst first, sorted.
+        evidence: Vec<Evidence>,
+        /// How many pages (or products, questions, fields) tell.
+        sample: usize,
+        /// How many of them speak against the shop.
+        against: usize,
+        /// Why nobody can tell of the others.
+        why: Note,
+    },
     /// It could not be measured: why.
     Unknown(Note),
     /// It makes no sense for this shop: why.

@@ -72,6 +72,7 @@ fn facts(kind: PageKind, url: String) -> PageFacts {
         payment_methods: Vec::new(),
         probes: ProbeHits::new(),
         template: String::new(),
+        overlays: Vec::new(),
         laid_out: None,
         seen_by: Eye::Static,
     }
@@ -120,6 +121,7 @@ pub(in crate::measure) fn spot(region: Region) -> Spot {
         region,
         visible: true,
         top: region == Region::Header,
+        ..Spot::default()
     }
 }
 
@@ -303,7 +305,7 @@ pub(in crate::measure) fn code(measured: Measured) -> String {
     match measured {
         Measured::Unknown(note) => note.code,
         Measured::NotApplicable(note) => format!("n/a {}", note.code),
-        Measured::Value { .. } => panic!("a value: {measured:?}"),
+        Measured::Value { .. } | Measured::Between { .. } => panic!("a value: {measured:?}"),
     }
 }
 

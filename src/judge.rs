@@ -140,7 +140,8 @@ fn finding(
             finding.sample = sample;
             all_evidence = evidence;
         }
-        Ok(Measured::Unknown(note) | Measured::Between { why: note, .. }) => finding.reason = Some(note),
+        Ok(Measured::Between(between)) => finding.reason = Some(between.why),
+        Ok(Measured::Unknown(note)) => finding.reason = Some(note),
         Ok(Measured::NotApplicable(note)) => {
             finding.verdict = Verdict::NotApplicable;
             finding.reason = Some(note);

@@ -51,7 +51,15 @@ fn audit(shop: &Served, way: &Way, flags: &[&str]) -> Value {
     std::fs::write(folder.path().join("number.toml"), CHECKLIST).expect("written");
     let url = format!("{}ways/{}", shop.url(), way.slug());
     let output = touchpoint(&folder)
-        .args(["audit", &url, "--checklist", "number.toml", "--max-pages", "1", "--no-buy"])
+        .args([
+            "audit",
+            &url,
+            "--checklist",
+            "number.toml",
+            "--max-pages",
+            "1",
+            "--no-buy",
+        ])
         .args(["--rate", "100", "--report", "json"])
         .args(flags)
         .output()

@@ -195,7 +195,13 @@ pub const WAYS: &[Way] = &[
 impl Way {
     /// The last part of its address: `covered-by-a-banner`.
     pub fn slug(&self) -> String {
-        let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+        let plain = |c: char| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        };
         self.name.replace('\'', "").chars().map(plain).collect()
     }
 
@@ -210,7 +216,10 @@ impl Way {
     }
 
     fn sheet(&self) -> String {
-        format!("body{{font:16px/1.5 Arial,sans-serif;color:#222;background:#fff}}{}", self.css)
+        format!(
+            "body{{font:16px/1.5 Arial,sans-serif;color:#222;background:#fff}}{}",
+            self.css
+        )
     }
 
     /// The page, with its style sheet in it.
@@ -275,6 +284,9 @@ mod tests {
         assert_eq!(WAYS.iter().filter(|way| way.shows()).count(), 10);
         let slugs: BTreeSet<String> = WAYS.iter().map(|way| way.slug()).collect();
         assert_eq!(slugs.len(), WAYS.len());
-        assert!(WAYS.iter().all(|way| way.body.contains("id=n") && way.body.contains(super::NUMBER)));
+        assert!(
+            WAYS.iter()
+                .all(|way| way.body.contains("id=n") && way.body.contains(super::NUMBER))
+        );
     }
 }

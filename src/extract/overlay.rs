@@ -20,7 +20,8 @@ static CONSENT: LazyLock<Regex> = LazyLock::new(|| {
     .expect("built-in pattern")
 });
 static POPUP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|[^a-z])(?:pop-?up|modal|overlay|lightbox|layer-?pop|newsletter-?pop)").expect("built-in pattern")
+    Regex::new(r"(?i)(?:^|[^a-z])(?:pop-?up|modal|overlay|lightbox|layer-?pop|newsletter-?pop)")
+        .expect("built-in pattern")
 });
 
 /// The outermost of such boxes that hold text, in document order.
@@ -44,7 +45,10 @@ pub(super) fn overlays(context: &Context<'_>) -> Vec<Overlay> {
 }
 
 fn is_box(element: Element<'_>) -> bool {
-    matches!(element.name(), "div" | "section" | "aside" | "dialog" | "form" | "footer" | "header")
+    matches!(
+        element.name(),
+        "div" | "section" | "aside" | "dialog" | "form" | "footer" | "header"
+    )
 }
 
 /// Whether an element is an overlay, and one that asks for consent.

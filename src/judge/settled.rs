@@ -2,7 +2,7 @@
 
 use crate::checklist::{Check, CheckMeasure};
 use crate::measure;
-use crate::model::{Measured, Walk};
+use crate::model::{Between, Measured, Walk};
 
 /// So many points a verdict may lie off, where some pages do not tell.
 const MOST_POINTS_OPEN: f64 = 20.0;
@@ -25,7 +25,10 @@ pub(super) fn is_inferred(check: &Check, walk: &Walk) -> bool {
 
 /// A value between two bounds is taken where the check says the same of both: of partial ones, where they are near.
 pub(super) fn settled(measured: Measured, check: &Check) -> Measured {
-    let Measured::Between {
+    let Measured::Between(between) = measured else {
+        return measured;
+    };
+    let Between {
         low,
         high,
         value,
@@ -33,10 +36,7 @@ pub(super) fn settled(measured: Measured, check: &Check) -> Measured {
         sample,
         against,
         why,
-    } = measured
-    else {
-        return measured;
-    };
+    } = *between;
     let near = (check.scale.points(low) - check.scale.points(high)).abs() <= MOST_POINTS_OPEN;
     if near && check.scale.verdict(low) == check.scale.verdict(high) {
         Measured::Value {
@@ -53,7 +53,7 @@ pub(super) fn settled(measured: Measured, check: &Check) -> Measured {
 #[cfg(test)]
 mod tests {
     use crate::checklist::tests::{HEAD, loader};
-    use crate::model::{Evidence, Measured, Note, Value};
+    use crate::model::{Between, Evidence, Measured, Note, Value};
 
     fn said(low: f64, high: f64) -> Measured {
         let checklist = loader()
@@ -65,7 +65,7 @@ mod tests {
                 ),
             )
             .expect("a checklist");
-        let between = Measured::Between {
+        let between = Between {
             low: Value::Number(low),
             high: Value::Number(high),
             value: Value::Number(low),
@@ -74,7 +74,10 @@ mod tests {
             against: 0,
             why: Note::new("unsure-cover"),
         };
-        super::settled(between, &checklist.touchpoints[0].checks[0])
+        super::settled(
+            Measured::Between(Box::new(between)),
+            &checklist.touchpoints[0].checks[0],
+        )
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::toolbox::quote::seen_at;
 use super::toolbox::{Sample, Tally, absence, clip, count, number, sample, why_open, yes_no};
 use super::{Input, Measure, Text};
-use crate::model::{Channel, ChannelKind, Evidence, Measured, PageKind, Unit, Value, WalkPage};
+use crate::model::{Between, Channel, ChannelKind, Evidence, Measured, PageKind, Unit, Value, WalkPage};
 
 /// Kinds of channel there are.
 const KINDS: usize = 7;
@@ -129,7 +129,7 @@ fn channel_count(input: &Input<'_>) -> Measured {
     let why: Vec<&'static str> = open.into_values().collect();
     match why_open(&why) {
         None => number(count(found), evidence, looked_at, against),
-        Some(note) => Measured::Between {
+        Some(note) => Measured::Between(Box::new(Between {
             low: Value::Number(count(found)),
             high: Value::Number(count(found + why.len())),
             value: Value::Number(count(found)),
@@ -137,7 +137,7 @@ fn channel_count(input: &Input<'_>) -> Measured {
             sample: looked_at,
             against,
             why: note,
-        },
+        })),
     }
 }
 
@@ -174,7 +174,9 @@ fn email_shown(input: &Input<'_>) -> Measured {
 #[cfg(test)]
 mod tests {
     use super::super::toolbox::testing::{code, code_of, link, page, run, shell, spot, value_of, walk};
-    use crate::model::{Channel, ChannelKind, Email, LinkCheck, PageKind, Region, Value, WalkPage};
+    use crate::model::{
+        Channel, ChannelKind, Doubt, Email, LinkCheck, Measured, PageKind, Region, Sight, Value, WalkPage,
+    };
 
     fn home() -> WalkPage {
         let mut page = page(PageKind::Home, "/");
@@ -224,6 +226,33 @@ mod tests {
             "needs-browser"
         );
         assert_eq!(code_of("contact.link-share", Vec::new()), "no-page");
+    }
+
+    #[test]
+    fn what_may_be_hidden_is_neither_shown_nor_missing() {
+        let doubtful = || {
+            let mut spot = spot(Region::Footer);
+            spot.sight = Sight::Unsure(Doubt::Colour);
+            spot
+        };
+        let mut page = page(PageKind::Contact, "/contact");
+        page.facts.emails.push(Email {
+            address: "help@shop.example".to_owned(),
+            link: true,
+            spot: doubtful(),
+        });
+        for (kind, spot) in [
+            (ChannelKind::Phone, spot(Region::Footer)),
+            (ChannelKind::Email, doubtful()),
+        ] {
+            let quote = String::new();
+            page.facts.channels.push(Channel { kind, quote, spot });
+        }
+        assert_eq!(code_of("contact.email-shown", vec![page.clone()]), "unsure-colour");
+        let Measured::Between(between) = run("contact.channel-count", &walk(vec![page])) else {
+            panic!("between one and two");
+        };
+        assert_eq!([between.low, between.high], [Value::Number(1.0), Value::Number(2.0)]);
     }
 
     #[test]

@@ -70,10 +70,7 @@ fn page_share(input: &Input<'_>) -> Measured {
 fn mobile_share(input: &Input<'_>) -> Measured {
     share(input, |page, phone| {
         let laid_out = page.facts.laid_out.as_ref().ok_or("not-laid-out-here")?;
-        match laid_out
-            .of(&phone.spot.selector)
-            .and_then(|seen| seen.phone.as_ref())
-        {
+        match laid_out.of(&phone.spot.selector).and_then(|seen| seen.phone.as_ref()) {
             Some(seen) if seen.sure => Ok(seen.visible),
             Some(_) => Err("unsure-layout"),
             None => Ok(false),
@@ -130,7 +127,7 @@ fn instead(page: &WalkPage) -> (u8, Evidence) {
 #[cfg(test)]
 mod tests {
     use super::super::toolbox::testing::{code_of, evidence, page, phone, run, shell, spot, value_of, walk};
-    use crate::model::{PageKind, PhoneUse, Region, Value};
+    use crate::model::{Doubt, PageKind, PhoneUse, Region, Sight, Value};
 
     fn with(region: Region, path: &str) -> crate::model::WalkPage {
         let mut page = page(PageKind::Other, path);
@@ -181,6 +178,21 @@ mod tests {
                 "https://shop.example/c"
             ]
         );
+    }
+
+    #[test]
+    fn what_nobody_can_tell_is_neither_seen_nor_hidden() {
+        let mut faint = with(Region::Header, "/faint");
+        faint.facts.phones[0].spot.sight = Sight::Unsure(Doubt::Colour);
+        let mut near = with(Region::Main, "/near");
+        near.facts.phones[0].spot.sight = Sight::NearFold;
+        assert_eq!(code_of("phone.page-share", vec![faint.clone()]), "unsure-colour");
+        assert_eq!(code_of("phone.top-share", vec![near.clone()]), "near-the-fold");
+        assert_eq!(value_of("phone.page-share", vec![near.clone()]), Value::Number(1.0));
+        // Another number on the page that is seen settles it.
+        faint.facts.phones.push(phone(Region::Header));
+        assert_eq!(value_of("phone.page-share", vec![faint]), Value::Number(1.0));
+        assert_eq!(code_of("phone.mobile-share", vec![near]), "not-laid-out-here");
     }
 
     #[test]

@@ -38,5 +38,5 @@ pub use report::{
     AuditReport, ChecklistUsed, Counts, GateResult, GateRule, Overall, PageLine, Pages, RequestLine, SCHEMA_VERSION,
     Scorecard, Shop, Tool, TouchpointScore,
 };
-pub use value::{Measured, Unit, Value};
+pub use value::{Between, Measured, Unit, Value};
 pub use walk::{Limits, LinkCheck, Walk, WalkPage};

@@ -248,9 +248,7 @@ fn escape(chain: &[Link<'_>]) -> Option<Doubt> {
             || (painted.suspects(SIDES) && painted.suspects(&[Property::Overflow]))
     };
     let hiding = chain.iter().filter(|(_, painted)| hides(painted)).count();
-    let Some(outermost) = chain.iter().rposition(|(_, painted)| hides(painted)) else {
-        return None;
-    };
+    let outermost = chain.iter().rposition(|(_, painted)| hides(painted))?;
     let lifted_within = chain[..outermost].iter().any(|(_, painted)| painted.is_lifted());
     (hiding > 1 || lifted_within).then_some(Doubt::Place)
 }
@@ -260,7 +258,11 @@ fn is_painted(element: Element<'_>, painted: &Painted) -> bool {
     let ground = painted
         .get(Property::Background)
         .is_some_and(|ground| ground != Value::Plain);
-    ground || matches!(element.name(), "img" | "picture" | "video" | "iframe" | "canvas" | "svg" | "object")
+    ground
+        || matches!(
+            element.name(),
+            "img" | "picture" | "video" | "iframe" | "canvas" | "svg" | "object"
+        )
 }
 
 /// Whether it may be large enough to hide something.
@@ -300,11 +302,23 @@ mod tests {
             ("", "<p id=w>x</p>"),
             ("body{color:#333;background:#fff}a{color:#06c}", "<a id=w href=/>x</a>"),
             (":root{--ink:#222}body{color:var(--ink)}", "<p id=w>x</p>"),
-            (".card{position:relative;overflow:hidden}.card p{margin:-4px 0}", "<div class=card><p id=w>x</p></div>"),
-            (".bar{position:fixed;top:0;left:0;right:0;background:#fff}", "<div class=bar><p id=w>x</p></div>"),
-            (".badge{position:absolute;top:4px;left:4px;background:red}", "<div><i class=badge>new</i><p id=w>x</p></div>"),
+            (
+                ".card{position:relative;overflow:hidden}.card p{margin:-4px 0}",
+                "<div class=card><p id=w>x</p></div>",
+            ),
+            (
+                ".bar{position:fixed;top:0;left:0;right:0;background:#fff}",
+                "<div class=bar><p id=w>x</p></div>",
+            ),
+            (
+                ".badge{position:absolute;top:4px;left:4px;background:red}",
+                "<div><i class=badge>new</i><p id=w>x</p></div>",
+            ),
             ("button{background:#000;color:#fff}", "<button id=w>x</button>"),
-            (".hero{background:url(a.jpg)}.hero p{color:#fff}", "<div class=hero><p id=w>x</p></div>"),
+            (
+                ".hero{background:url(a.jpg)}.hero p{color:#fff}",
+                "<div class=hero><p id=w>x</p></div>",
+            ),
         ] {
             assert_eq!(sight(css, body), (true, Sight::Inferred), "{css}");
         }
@@ -318,7 +332,11 @@ mod tests {
             ("div{opacity:.1}", "<div><p id=w>x</p></div>", Doubt::Colour),
             ("p{color:var(--unknown)}", "<p id=w>x</p>", Doubt::Colour),
             ("p{font-size:1px}", "<p id=w>x</p>", Doubt::Size),
-            (".a{height:0}div{overflow:hidden}", "<div class=a><p id=w>x</p></div>", Doubt::Size),
+            (
+                ".a{height:0}div{overflow:hidden}",
+                "<div class=a><p id=w>x</p></div>",
+                Doubt::Size,
+            ),
             ("p{position:relative;left:-300px}", "<p id=w>x</p>", Doubt::Place),
             ("p{transform:rotateX(90deg)}", "<p id=w>x</p>", Doubt::Place),
             ("p{position:relative;z-index:-1}", "<p id=w>x</p>", Doubt::Cover),
@@ -334,20 +352,29 @@ mod tests {
 
     #[test]
     fn hidden_is_hidden_unless_something_comes_out_of_it() {
-        assert_eq!(sight("div{display:none}", "<div><p id=w>x</p></div>"), (false, Sight::Inferred));
+        assert_eq!(
+            sight("div{display:none}", "<div><p id=w>x</p></div>"),
+            (false, Sight::Inferred)
+        );
         assert_eq!(
             sight("div{height:0;overflow:hidden}", "<div><p id=w>x</p></div>"),
             (false, Sight::Inferred)
         );
         assert_eq!(
-            sight("div{height:0;overflow:hidden}p{position:absolute}", "<div><p id=w>x</p></div>"),
+            sight(
+                "div{height:0;overflow:hidden}p{position:absolute}",
+                "<div><p id=w>x</p></div>"
+            ),
             (false, Sight::Unsure(Doubt::Place))
         );
         assert_eq!(
             sight("", "<details><summary>More</summary><p id=w>x</p></details>"),
             (false, Sight::Inferred)
         );
-        assert_eq!(sight("", "<details><summary id=w>More</summary>y</details>"), (true, Sight::Inferred));
+        assert_eq!(
+            sight("", "<details><summary id=w>More</summary>y</details>"),
+            (true, Sight::Inferred)
+        );
     }
 
     #[test]

@@ -48,9 +48,11 @@ impl Sheets {
             let request = Request::get(url.clone(), Purpose::StyleSheet).with_referer(page);
             let sheet = match fetcher.fetch(request).await {
                 Ok(answer) if answer.body.len() > LONGEST_SHEET || answer.truncated => None,
-                Ok(answer) if answer.status == 200 && !is_page(&answer) => {
-                    Some(decode_style_sheet(&answer.body, answer.content_type(), page_charset).text.into())
-                }
+                Ok(answer) if answer.status == 200 && !is_page(&answer) => Some(
+                    decode_style_sheet(&answer.body, answer.content_type(), page_charset)
+                        .text
+                        .into(),
+                ),
                 // A browser goes without it, too.
                 Ok(_) => Some(Arc::from("")),
                 Err(_) => None,

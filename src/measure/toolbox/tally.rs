@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Evidence, Measured, Note, Value};
+use crate::model::{Between, Evidence, Measured, Note, Value};
 
 /// So many good examples stand behind those that fall short.
 const GOOD_EXAMPLES: usize = 2;
@@ -73,7 +73,7 @@ impl Tally {
         }
         let open = self.open.len();
         let all = count(self.sample + open);
-        Measured::Between {
+        Measured::Between(Box::new(Between {
             low: Value::Number(self.reached / all),
             high: Value::Number((self.reached + count(open)) / all),
             value: Value::Number(self.reached / count(self.sample)),
@@ -81,7 +81,7 @@ impl Tally {
             against: self.against.len(),
             evidence: self.evidence(),
             why,
-        }
+        }))
     }
 
     /// Another figure that rests on the same counting.
@@ -218,9 +218,10 @@ mod tests {
         tally.bad(0, Evidence::page("b"));
         tally.open("unsure-cover");
         tally.open("unsure-cover");
-        let Measured::Between { low, high, value, .. } = tally.share() else {
+        let Measured::Between(between) = tally.share() else {
             panic!("bounds");
         };
+        let Between { low, high, value, .. } = *between;
         let numbers = [low, value, high].map(Value::as_f64);
         assert_eq!(numbers, [0.25, 0.5, 0.75]);
     }

@@ -305,7 +305,7 @@ pub(in crate::measure) fn code(measured: Measured) -> String {
     match measured {
         Measured::Unknown(note) => note.code,
         Measured::NotApplicable(note) => format!("n/a {}", note.code),
-        Measured::Value { .. } | Measured::Between { .. } => panic!("a value: {measured:?}"),
+        Measured::Value { .. } | Measured::Between(_) => panic!("a value: {measured:?}"),
     }
 }
 

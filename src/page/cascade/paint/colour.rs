@@ -124,7 +124,14 @@ mod tests {
     #[test]
     fn colours_are_read_as_sheets_write_them() {
         let white = Some(Colour::WHITE);
-        for value in ["#fff", "#ffffff", "white", "rgb(255,255,255)", "rgb(100% 100% 100%)", "hsl(0,0%,100%)"] {
+        for value in [
+            "#fff",
+            "#ffffff",
+            "white",
+            "rgb(255,255,255)",
+            "rgb(100% 100% 100%)",
+            "hsl(0,0%,100%)",
+        ] {
             assert_eq!(Colour::read(value), white, "{value}");
         }
         assert_eq!(Colour::read("transparent").map(|colour| colour.alpha), Some(0.0));

@@ -96,7 +96,9 @@ pub(super) fn read(css: &str, variables: &Variables, each: &mut dyn FnMut(Proper
                 true
             });
         let value = resolve(value.trim(), variables);
-        declare(&name, value.trim(), &mut |property, value| each(property, value, important));
+        declare(&name, value.trim(), &mut |property, value| {
+            each(property, value, important)
+        });
     }
 }
 
@@ -184,7 +186,10 @@ fn declare(name: &str, value: &str, each: &mut dyn FnMut(Property, Value)) {
         "opacity" => each(Property::Opacity, opacity(value)),
         "font-size" => each(Property::FontSize, font_size(value)),
         "font" => {
-            if let Some(size) = value.split_whitespace().find(|part| part.starts_with(|c: char| c.is_ascii_digit())) {
+            if let Some(size) = value
+                .split_whitespace()
+                .find(|part| part.starts_with(|c: char| c.is_ascii_digit()))
+            {
                 let size = size.split('/').next().unwrap_or(size);
                 if !size.ends_with("00") {
                     each(Property::FontSize, font_size(size));
@@ -245,7 +250,11 @@ fn declare(name: &str, value: &str, each: &mut dyn FnMut(Property, Value)) {
         "filter" | "mix-blend-mode" => each(Property::Filter, suspect_unless(value, &["none", "normal"])),
         "z-index" => each(
             Property::Index,
-            if value.starts_with('-') { Value::Suspect } else { Value::Plain },
+            if value.starts_with('-') {
+                Value::Suspect
+            } else {
+                Value::Plain
+            },
         ),
         _ => each(Property::Clip, suspect_unless(value, &["none"])),
     }
@@ -321,7 +330,7 @@ fn place(value: &str) -> Value {
         return Value::Plain;
     }
     let percent = value.strip_suffix('%').and_then(|percent| percent.parse::<f64>().ok());
-    match pixels(value).or(percent.map(|percent| if percent < 0.0 || percent >= 90.0 { BEYOND } else { 0.0 })) {
+    match pixels(value).or(percent.map(|percent| if (0.0..90.0).contains(&percent) { 0.0 } else { BEYOND })) {
         Some(distance) if distance <= -AWAY || distance >= BEYOND => Value::Suspect,
         Some(_) => Value::Near,
         None => Value::Suspect,
@@ -355,12 +364,7 @@ fn side(value: &str) -> Value {
 }
 
 /// One to four values, clockwise from the top.
-fn sides(
-    value: &str,
-    properties: [Property; 4],
-    read: impl Fn(&str) -> Value,
-    each: &mut dyn FnMut(Property, Value),
-) {
+fn sides(value: &str, properties: [Property; 4], read: impl Fn(&str) -> Value, each: &mut dyn FnMut(Property, Value)) {
     let parts: Vec<&str> = value.split_whitespace().collect();
     let Some(first) = parts.first() else { return };
     let of = |index: usize, instead: &str| read(parts.get(index).copied().unwrap_or(instead));

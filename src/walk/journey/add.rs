@@ -5,6 +5,7 @@ use url::Url;
 use super::super::address;
 use super::super::guess;
 use super::super::session::{Session, Visit};
+use super::options;
 use super::press::{On, Press, Target, press_of};
 use super::recipe;
 use super::send::{Stop, forbidden, open, press, with_message};
@@ -67,10 +68,12 @@ pub(super) async fn before(session: &mut Session<'_>, from: &Url) -> Result<Befo
 /// `sent` tells whether anything went out that may have to be taken back.
 pub(super) async fn add(
     session: &mut Session<'_>,
-    product: &Visit,
+    product: &mut Visit,
     before: &Before,
     sent: &mut bool,
 ) -> Result<InCart, Stop> {
+    let swatches = options::complete(session, product).await;
+    let product = &*product;
     let way = match way_into_cart(On::visit(product)) {
         Ok(way) => way,
         Err(stop) => recipe::add(session, product).ok_or(stop)?,
@@ -113,7 +116,7 @@ pub(super) async fn add(
     }
     Ok(InCart {
         cart,
-        clicks: clicks + choices,
+        clicks: clicks + choices + swatches,
         via,
     })
 }

@@ -129,9 +129,9 @@ async fn through(
     home: &Url,
     journey: &mut Journey,
 ) -> Result<(), Stop> {
-    let page = open(session, &product.url, home).await?;
+    let mut page = open(session, &product.url, home).await?;
     let mut sent = false;
-    let added = add::add(session, &page, before, &mut sent).await;
+    let added = add::add(session, &mut page, before, &mut sent).await;
     let cart_url = match &added {
         Ok(in_cart) => Some(in_cart.cart.url.clone()),
         Err(_) => add::cart_address(session, &[&page.facts]).or_else(|| before.cart.clone()),

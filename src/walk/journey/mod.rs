@@ -8,6 +8,7 @@ mod fill;
 mod guest;
 mod information;
 mod last;
+mod options;
 mod panels;
 mod press;
 mod recipe;

@@ -3,6 +3,7 @@
 //! A variant replaces a template (`templates/trap/NAME/`) or an answer of the good shop, and nothing else. The truth
 //! about each stands at its name; the tests in `tests/journey_traps.rs` hold the walk against it.
 
+use super::Character;
 use super::data::{self, Product, Sale};
 use super::http::Reply;
 use super::routes::{Visit, add_line, checked, complaints, place_order, put_into_cart};
@@ -35,7 +36,7 @@ pub enum Trap {
     CrowdedForm,
     /// The progress indicator names four steps, and the shop leaves the third one out.
     SkippedStep,
-    /// Putting a product for less than 55,000 won into the cart is answered with 200, and "sold out".
+    /// Putting a product for less than 70,000 won into the cart is answered with 200, and "sold out".
     SoftError,
     /// The address form is never accepted, and each time answered with 200.
     StubbornForm,
@@ -52,13 +53,15 @@ pub enum Trap {
     /// The order form is one page with three panels; a script loads them, and they are closed to whoever has not filled
     /// the first.
     ClosedPanels,
+    /// The category of lighting leads at once to the lantern, as if that were its only product.
+    LoneCategory,
     /// Opening the order form makes a draft of an order, and the shop says that it is Shopify, which is known for it.
     Draft,
 }
 
 impl Trap {
     /// Every trap.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::KnownButton,
         Self::ScriptedButton,
         Self::DependentOptions,
@@ -77,6 +80,7 @@ impl Trap {
         Self::MaskedButton,
         Self::OneStep,
         Self::ClosedPanels,
+        Self::LoneCategory,
         Self::Draft,
     ];
 
@@ -102,6 +106,7 @@ impl Trap {
             Self::MaskedButton => "masked-button",
             Self::OneStep => "one-step",
             Self::ClosedPanels => "closed-panels",
+            Self::LoneCategory => "lone-category",
             Self::Draft => "draft",
         }
     }
@@ -131,7 +136,7 @@ const SIZES: [&[&str]; 2] = [&["S", "M"], &["M", "L"]];
 const SNEAKED: u32 = 29;
 
 /// Below this price, in won, [`Trap::SoftError`] sells nothing.
-const SOLD_OUT_BELOW: u64 = 55_000;
+const SOLD_OUT_BELOW: u64 = 70_000;
 
 /// The name of the honeypot field of [`Trap::CrowdedForm`].
 const HONEYPOT: &str = "company_url";
@@ -142,6 +147,7 @@ pub(super) fn answer(trap: Trap, visit: &mut Visit<'_>) -> Option<Reply> {
     let post = visit.request.post;
     match (trap, post, segments.as_slice()) {
         (Trap::KnownButton, false, []) => add_by_link(visit),
+        (Trap::LoneCategory, false, ["category", "lighting"]) => Some(visit.go("/product/lantern")),
         (Trap::DependentOptions, false, ["options"]) => Some(sizes(visit)),
         (Trap::DependentOptions, true, ["cart", "add"]) => Some(add_with_size(visit)),
         (Trap::Swatches, true, ["cart", "add"]) => refuse_sold_out_colour(visit),
@@ -209,7 +215,11 @@ fn take_form(trap: Trap, visit: &mut Visit<'_>) -> Option<Reply> {
             let error = visit.say("이 지역에는 배송하지 않습니다.", "We do not deliver to this area.");
             let values = minijinja::value::Serde(values);
             let summary = super::routes::summary(visit);
-            Some(visit.page("address.html", 200, context! { error, values, ..summary }))
+            Some(visit.page(
+                "address.html",
+                200,
+                context! { error, values, errors => Vec::<String>::new(), ..summary },
+            ))
         }
         Trap::OneStep if complete => {
             visit.session.address = values;
@@ -229,7 +239,7 @@ fn add_by_link(visit: &mut Visit<'_>) -> Option<Reply> {
 
 fn product_of(id: &str) -> Option<&'static Product> {
     let product = id.parse().ok().and_then(data::product_by_id)?;
-    (product.sale == Sale::Normal).then_some(product)
+    (product.sale_at(Character::Good) == Sale::Normal).then_some(product)
 }
 
 fn line(product: &Product, colour: &str, size: &str) -> Line {

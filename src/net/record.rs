@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::error::FetchError;
-use super::live::plain_headers;
+use super::headers::plain_headers;
 use super::options::ClientOptions;
 use super::redact::Redactor;
 use super::request::{Answer, Hop};

@@ -59,7 +59,7 @@ pub(super) struct Visit {
 
 impl<'a> Session<'a> {
     pub(super) fn new(fetcher: &'a Fetcher, options: &'a Options, progress: &'a (dyn Fn(Progress) + Sync)) -> Self {
-        Session {
+        let session = Session {
             fetcher,
             options,
             progress,
@@ -81,7 +81,9 @@ impl<'a> Session<'a> {
             } else {
                 Redactor::default()
             },
-        }
+        };
+        fetcher.watch(None, session.consent());
+        session
     }
 
     /// Sends a request. Limits that were reached end the walk and are noted once.
@@ -155,6 +157,7 @@ impl<'a> Session<'a> {
         });
         if self.platform.is_none() {
             self.platform.clone_from(&facts.platform);
+            self.fetcher.watch(self.platform.as_deref(), self.consent());
         }
         let blocked = unreadable.or_else(|| blocked::reason(response, &facts));
         if response.status >= 400 {

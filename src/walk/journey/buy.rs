@@ -31,10 +31,10 @@ pub(super) async fn walk(session: &mut Session<'_>) -> Journey {
             .first()
             .and_then(|step| Url::parse(step.url.as_deref()?).ok())
     {
-        choose::further(session, &home).await;
+        choose::further(session, &home, &[]).await;
     }
-    let products = choose::products(session);
-    let Some(first) = products.first() else {
+    let first = choose::next(session, &[]);
+    let Some(first) = &first else {
         journey.reason = Some(Note::new("no-product"));
         return journey;
     };
@@ -54,35 +54,65 @@ pub(super) async fn walk(session: &mut Session<'_>) -> Journey {
             return journey;
         }
     };
-    let mut failed: Option<(Chosen, Stop)> = None;
-    let mut only_scripts = true;
-    for product in products {
-        match through(session, &product, &before, &home, &mut journey).await {
-            Ok(()) => {
-                mark_new_costs(&mut journey.steps);
-                return journey;
+    match try_products(session, first, &before, &home, &mut journey).await {
+        Tried::InCart => mark_new_costs(&mut journey.steps),
+        Tried::Failed(product, stop) => {
+            gave_up(&mut journey, &product, &stop);
+            if stop.note().code == "needs-browser" {
+                journey.outcome = Outcome::Unknown;
             }
-            Err(stop) => {
-                let final_word = matches!(stop, Stop::Blocked(_)) || session.over;
-                only_scripts &= stop.note().code == "needs-browser";
-                // What the shop said is more to the point than that the next product needs a script.
-                let replaces = failed.is_none() || stop.note().code != "needs-browser";
-                if replaces {
-                    failed = Some((product, stop));
-                }
-                if final_word {
-                    break;
-                }
-            }
-        }
-    }
-    if let Some((product, stop)) = failed {
-        gave_up(&mut journey, &product, &stop);
-        if only_scripts {
-            journey.outcome = Outcome::Unknown;
         }
     }
     journey
+}
+
+/// What became of the products.
+enum Tried {
+    /// One was in the cart; the journey holds the rest.
+    InCart,
+    /// None was: the product that tells most, and why.
+    Failed(Chosen, Stop),
+}
+
+/// One product after the other, until one is in the cart.
+async fn try_products(
+    session: &mut Session<'_>,
+    first: &Chosen,
+    before: &Before,
+    home: &Url,
+    journey: &mut Journey,
+) -> Tried {
+    let mut tried: Vec<Chosen> = Vec::new();
+    let mut told: Option<(Chosen, Stop)> = None;
+    let mut next = Some(first.clone());
+    while let Some(product) = next {
+        let Err(stop) = through(session, &product, before, home, journey).await else {
+            return Tried::InCart;
+        };
+        let final_word = matches!(stop, Stop::Blocked(_)) || session.over;
+        // What the shop answered for the best product is more to the point than that another one has no button.
+        if told
+            .as_ref()
+            .is_none_or(|(_, known)| tells_little(known) && (final_word || !tells_little(&stop)))
+        {
+            told = Some((product.clone(), stop));
+        }
+        tried.push(product);
+        if final_word || tried.len() >= choose::MOST_PRODUCTS {
+            break;
+        }
+        if tried.len() == 1 {
+            choose::further(session, home, &tried).await;
+        }
+        next = choose::next(session, &tried);
+    }
+    let (product, stop) = told.unwrap_or_else(|| (first.clone(), Stop::failed("no-buy-button")));
+    Tried::Failed(product, stop)
+}
+
+/// Whether a product was given up before anything was asked of the shop.
+fn tells_little(stop: &Stop) -> bool {
+    matches!(stop.note().code.as_str(), "needs-browser" | "no-buy-button")
 }
 
 fn home(session: &Session<'_>, product: &Chosen) -> Url {

@@ -41,7 +41,7 @@ pub(super) async fn read(session: &mut Session<'_>, page: &Visit, clicks: u32) -
             .first()
             .cloned()
             .or(panel.facts.text.h1.clone());
-        step.fields = step::fields(&panel.facts.forms, PageKind::Checkout);
+        step.fields = step::panel_fields(&panel.facts.forms);
         step::count(&mut step);
         step.costs.clone_from(&panel.facts.costs);
         panels.at_last_button |= last;

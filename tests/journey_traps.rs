@@ -45,7 +45,7 @@ fn a_button_without_a_form_needs_a_browser() {
         "{journey:#?}"
     );
     assert_eq!(reached(journey), [PageKind::Home, PageKind::Product]);
-    let ended = journey.steps.last().expect("a step");
+    let ended = journey.ended_at().expect("a step");
     assert_eq!((ended.kind, ended.outcome), (PageKind::Cart, StepOutcome::Failed));
     assert_eq!(counters.posts, 0, "nothing was guessed");
 }
@@ -116,7 +116,7 @@ fn a_forced_account_ends_the_walk_at_the_gate() {
     assert_eq!((journey.outcome, reason(journey)), (Outcome::Partial, "account-forced"));
     assert_eq!(journey.guest_possible, Some(false));
     assert_eq!(reached(journey), TO_PAYMENT[..4]);
-    let ended = journey.steps.last().expect("a step");
+    let ended = journey.ended_at().expect("a step");
     assert_eq!((ended.kind, ended.outcome), (PageKind::Checkout, StepOutcome::Blocked));
     assert_eq!(counters.guests, 0);
 }
@@ -285,7 +285,7 @@ fn an_order_draft_is_made_with_consent_only() {
         (Outcome::Partial, "needs-allow-draft"),
         "{journey:#?}"
     );
-    let ended = journey.steps.last().expect("a step");
+    let ended = journey.ended_at().expect("a step");
     assert_eq!((ended.kind, ended.outcome), (PageKind::Checkout, StepOutcome::Refused));
     assert_eq!(counters.drafts, 0);
 

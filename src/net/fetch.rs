@@ -260,13 +260,16 @@ impl Fetcher {
         let mut from = hop.url.clone();
         let mut redirects = Vec::new();
         let mut cookie_names = Vec::new();
+        let mut milliseconds = 0_u32;
         loop {
             self.check(&hop, &from)?;
             self.check_harmless(&hop)?;
             if with_robots {
                 self.check_robots(&hop).await?;
             }
-            let answer = self.exchange(&hop).await?;
+            let mut answer = self.exchange(&hop).await?;
+            milliseconds = milliseconds.saturating_add(answer.milliseconds);
+            answer.milliseconds = milliseconds;
             cookie_names.extend(answer.cookie_names.iter().cloned());
             let target = redirect_target(&hop.url, &answer).filter(|_| !request.stop_at_redirect);
             let Some(next) = target else {
@@ -388,5 +391,6 @@ fn response(requested: Url, url: Url, answer: Answer, cookie_names: Vec<String>,
         body: answer.body,
         truncated: answer.truncated,
         redirects,
+        milliseconds: answer.milliseconds,
     }
 }

@@ -212,6 +212,7 @@ impl Live {
         if let Some(body) = &hop.body {
             request = request.body(body.bytes.clone());
         }
+        let sent = Instant::now();
         let mut response = request.send().await.map_err(|error| classify(&error, &hop.url))?;
         let (headers, cookie_names) = read_headers(response.headers());
         let little = hop.purpose == Purpose::LinkCheck || is_media(&headers);
@@ -245,6 +246,7 @@ impl Live {
             cookie_names,
             body,
             truncated,
+            milliseconds: u32::try_from(sent.elapsed().as_millis()).unwrap_or(u32::MAX),
         })
     }
 

@@ -55,6 +55,8 @@ pub(super) struct Visit {
     pub(super) aside: Aside,
     /// The page as it came; kept on the journey only.
     pub(super) html: String,
+    /// How long it took to come, redirects included.
+    pub(super) milliseconds: u32,
 }
 
 impl<'a> Session<'a> {
@@ -175,6 +177,7 @@ impl<'a> Session<'a> {
             facts,
             aside: Aside::default(),
             html: String::new(),
+            milliseconds: response.milliseconds,
         }
     }
 

@@ -10,20 +10,14 @@ use super::information::home_step;
 use super::press::On;
 use super::send::{self, Stop, open};
 use super::step::{ended, mark_new_costs, step};
-use super::{checkout, remove};
-use crate::model::{Journey, JourneyName, Note, Outcome, PageKind};
+use super::{checkout, depth, remove};
+use crate::model::{Journey, JourneyName, Note, Outcome, PageKind, StepOutcome};
 
 /// Walks as far as it may, and takes out of the cart what it put in.
 pub(super) async fn walk(session: &mut Session<'_>) -> Journey {
     let mut journey = Journey {
-        name: JourneyName::Buy,
-        outcome: Outcome::Unknown,
-        clicks: 0,
-        guest_possible: None,
-        steps_announced: None,
-        clicks_from_product: None,
         steps: session.pages.first().map(home_step).into_iter().collect(),
-        reason: None,
+        ..Journey::new(JourneyName::Buy, Outcome::Unknown)
     };
     if session.options.buy
         && let Some(home) = journey
@@ -204,12 +198,19 @@ async fn on_from_cart(session: &mut Session<'_>, product: &Chosen, in_cart: InCa
         .steps
         .iter()
         .any(|step| matches!(step.kind, PageKind::Checkout | PageKind::Payment));
-    journey.clicks = seen.steps.last().map_or(clicks, |step| step.clicks);
+    let announced = depth::announced_steps(&seen, seen.steps.last().map_or(clicks, |step| step.clicks));
+    journey.clicks = seen
+        .steps
+        .iter()
+        .rfind(|step| step.outcome == StepOutcome::Reached)
+        .map_or(clicks, |step| step.clicks);
     journey.steps.extend(seen.steps);
     let whole = reached_form && (!session.options.fill || seen.at_last_button);
     if let Some(stop) = &seen.stop {
         journey.steps.push(ended(PageKind::Checkout, stop, journey.clicks + 1));
         journey.reason = Some(stop.note().clone());
     }
+    journey.steps.extend(announced);
+    journey.depth = depth::of(&journey.steps, seen.at_last_button);
     journey.outcome = if whole { Outcome::Completed } else { Outcome::Partial };
 }

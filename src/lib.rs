@@ -11,6 +11,7 @@
 
 pub mod checklist;
 pub mod cli;
+pub mod compare;
 pub mod demo;
 pub mod extract;
 pub mod gate;

@@ -11,9 +11,11 @@ pub mod inspect;
 pub mod json;
 mod junit;
 mod markdown;
+pub mod memory;
 pub mod messages;
 mod sarif;
 mod selection;
+pub mod sheet;
 mod table;
 mod view;
 

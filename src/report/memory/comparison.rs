@@ -1,5 +1,7 @@
 //! Shops side by side.
 
+use std::collections::BTreeSet;
+
 use super::words::value_text;
 use super::{data, figure, listed, score_cell, shop};
 use crate::compare::{ComparedCheck, ComparedShop, ComparedTouchpoint, Comparison};
@@ -15,7 +17,8 @@ const GAPS: usize = 6;
 pub fn comparison_sheet(comparison: &Comparison, now: bool, view: &View<'_>) -> Sheet {
     let key = if now { "memory.compare-lead" } else { "memory.compare-saved" };
     let mut lead = vec![view.counted(key, comparison.shops.len())];
-    lead.extend(comparison.shops.iter().map(|one| made(one, view)));
+    let shops = (1..).zip(&comparison.shops);
+    lead.extend(shops.map(|(number, one)| format!("{number}. {}", made(one, view))));
     if comparison.checklist.changed {
         let lists = &comparison.checklist;
         let missing: Vec<String> = lists.added.iter().chain(&lists.removed).cloned().collect();
@@ -56,29 +59,25 @@ fn made(one: &ComparedShop, view: &View<'_>) -> String {
     )
 }
 
-/// What stands above each column: the shop's host, with the day where one host stands there twice, and with a number
-/// where that does not tell them apart either.
+/// What stands above each column: the shop's host; the day where all are audits of one shop; the number of the line at
+/// the top where that does not tell them apart.
 fn labels(shops: &[ComparedShop]) -> Vec<String> {
     let host = |shop: &ComparedShop| {
         let bare = shop.url.split_once("://").map_or(shop.url.as_str(), |(_, rest)| rest);
         bare.strip_prefix("www.").unwrap_or(bare).to_owned()
     };
-    let dated = |shop: &ComparedShop| format!("{} {}", host(shop), shop.audited_at.get(..10).unwrap_or_default());
-    let twice = |name: &dyn Fn(&ComparedShop) -> String, shop: &ComparedShop| {
-        shops.iter().filter(|other| name(other) == name(shop)).count() > 1
-    };
-    (1..)
-        .zip(shops)
-        .map(|(number, shop)| {
-            if !twice(&host, shop) {
-                host(shop)
-            } else if !twice(&dated, shop) {
-                dated(shop)
-            } else {
-                format!("{number}. {}", dated(shop))
-            }
-        })
-        .collect()
+    let day = |shop: &ComparedShop| shop.audited_at.get(..10).unwrap_or_default().to_owned();
+    let apart = |names: &[String]| names.iter().collect::<BTreeSet<_>>().len() == names.len();
+    let hosts: Vec<String> = shops.iter().map(host).collect();
+    let days: Vec<String> = shops.iter().map(day).collect();
+    let one_host = hosts.iter().collect::<BTreeSet<_>>().len() == 1;
+    if apart(&hosts) {
+        hosts
+    } else if one_host && apart(&days) {
+        days
+    } else {
+        (1..=shops.len()).map(|number| format!("{number}.")).collect()
+    }
 }
 
 fn columns(names: &[String], first: String) -> Vec<Column> {

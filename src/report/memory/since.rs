@@ -58,7 +58,7 @@ impl SinceLast {
             sentence: sentence(difference, view),
             title: view.tell(
                 "memory.section-since",
-                &[("date", &day(&difference.before.audited_at, view))],
+                &[("date", &before(difference, view))],
             ),
             changes: changes.collect(),
             more: difference.changes.len().saturating_sub(MOST),
@@ -68,8 +68,18 @@ impl SinceLast {
     }
 }
 
+/// When the earlier audit was: the day, and on the same day the hour.
+fn before(difference: &Difference, view: &View<'_>) -> String {
+    let (then, now) = (&difference.before.audited_at, &difference.after.audited_at);
+    if then.get(..10) == now.get(..10) {
+        view.moment(then)
+    } else {
+        day(then, view)
+    }
+}
+
 fn sentence(difference: &Difference, view: &View<'_>) -> String {
-    let date = day(&difference.before.audited_at, view);
+    let date = before(difference, view);
     let (before, after) = (difference.overall.before, difference.overall.after);
     let scores = match (before, after) {
         (Some(then), Some(now)) => {

@@ -47,7 +47,12 @@ fn said(change: &Change, messages: &Messages) -> String {
 
 /// The sentence of the measure, where it has one.
 fn in_words(change: &Change, messages: &Messages) -> Option<String> {
-    let (then, now) = (change.before.value?.as_f64(), change.after.value?.as_f64());
+    let (then, now) = (change.before.value?, change.after.value?);
+    // "None" instead of a figure is neither more nor less.
+    if std::mem::discriminant(&then) != std::mem::discriminant(&now) {
+        return None;
+    }
+    let (then, now) = (then.as_f64(), now.as_f64());
     let way = if now > then { "up" } else { "down" };
     let counted = format!("change.{}.{way}-count", change.measure);
     if let Some(count) = things(change).filter(|_| messages.has(&counted)) {
@@ -164,6 +169,14 @@ mod tests {
             english,
             "The phone number stands at the top of fewer pages (100 % → 50 %)"
         );
+    }
+
+    #[test]
+    fn no_figure_is_not_a_small_one() {
+        let hours = reading(Some(Value::Number(24.0)), 9);
+        let none = reading(Some(Value::YesNo(false)), 1);
+        let gone = change("support.promise-hours", "hours", hours, none);
+        assert_eq!(said(&gone, Messages::get(Language::En)), "Is it so? Now none, before 24 hours");
     }
 
     #[test]

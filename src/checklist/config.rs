@@ -15,7 +15,9 @@ use super::waiver::Waiver;
 use crate::gate::GateRules;
 use crate::model::Language;
 
-pub(super) const ROOT_KEYS: &[&str] = &["shop", "audit", "walk", "customer", "gate", "waiver", "report", "history"];
+pub(super) const ROOT_KEYS: &[&str] = &[
+    "shop", "audit", "walk", "customer", "gate", "waiver", "report", "history",
+];
 pub(super) const SHOP_KEYS: &[&str] = &["url", "mine", "accept_language", "headers", "cookies", "basic_auth"];
 pub(super) const BASIC_AUTH_KEYS: &[&str] = &["user", "password"];
 pub(super) const AUDIT_KEYS: &[&str] = &["checklists"];

@@ -44,7 +44,10 @@ mod tests {
         let text = "[history]\nenabled = true\npath = \"past.db\"\nkeep_audits = 52\nkeep_days = 365\n";
         let history = Config::parse("touchpoint.toml", text).unwrap().history;
         assert_eq!(history.path.as_deref(), Some("past.db"));
-        assert_eq!((history.enabled, history.keep_audits, history.keep_days), (Some(true), Some(52), Some(365)));
+        assert_eq!(
+            (history.enabled, history.keep_audits, history.keep_days),
+            (Some(true), Some(52), Some(365))
+        );
     }
 
     #[test]

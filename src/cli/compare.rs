@@ -7,10 +7,10 @@ use clap::Args;
 use jiff::Timestamp;
 
 use super::audit::go;
+use super::exit;
 use super::pipeline::Bench;
 use super::sheet_output::{self, SheetTarget};
 use super::walk_arguments::WalkArguments;
-use super::exit;
 use crate::checklist::{Checklist, Config, Loader, builtin};
 use crate::compare::{compare, forget_expectations};
 use crate::history::PastAudit;

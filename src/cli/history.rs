@@ -12,10 +12,10 @@ use super::{exit, language};
 use crate::checklist::Config;
 use crate::history::{self, AuditName, History, PastAudit};
 use crate::model::Language;
+use crate::report::View;
 use crate::report::memory::{difference_sheet, recurrences_sheet, say_changes, trend_sheet};
 use crate::report::messages::Messages;
 use crate::report::sheet::Sheet;
-use crate::report::View;
 
 /// Arguments of `touchpoint history`.
 #[derive(Debug, Args)]
@@ -147,7 +147,10 @@ fn shops(history: &History, asked: Option<&str>, config: &Config) -> anyhow::Res
     };
     if let Some(asked) = asked {
         let same: Vec<String> = known.iter().filter(|shop| host(shop) == host(asked)).cloned().collect();
-        let part = known.iter().filter(|shop| shop.contains(&asked.to_lowercase())).cloned();
+        let part = known
+            .iter()
+            .filter(|shop| shop.contains(&asked.to_lowercase()))
+            .cloned();
         let found = if same.is_empty() { part.collect() } else { same };
         if found.is_empty() {
             bail!("knows no shop \"{asked}\", but {}", known.join(", "));

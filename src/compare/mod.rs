@@ -117,7 +117,10 @@ pub fn compare(audits: &[PastAudit], language: Language) -> Option<Comparison> {
         measured_by_all: measured.checks.len(),
         overall: ComparedScores {
             reported: audits.iter().map(|audit| audit.score).collect(),
-            alike: audits.iter().map(|audit| measured.overall_score(audit, first)).collect(),
+            alike: audits
+                .iter()
+                .map(|audit| measured.overall_score(audit, first))
+                .collect(),
         },
         checklist: shared.lists,
         touchpoints,

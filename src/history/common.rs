@@ -54,7 +54,9 @@ fn judged_alike(one: &PastAudit, other: &PastAudit, id: &str) -> bool {
         return true;
     }
     match (one.finding(id), other.finding(id)) {
-        (Some(one), Some(other)) => one.check.measure == other.check.measure && one.check.expected == other.check.expected,
+        (Some(one), Some(other)) => {
+            one.check.measure == other.check.measure && one.check.expected == other.check.expected
+        }
         _ => false,
     }
 }
@@ -96,7 +98,10 @@ impl Common {
     #[must_use]
     pub fn measured_by_all(&self, audits: &[&PastAudit]) -> Common {
         let measured = |audit: &&PastAudit, id: &str| audit.finding(id).is_some_and(|found| found.points.is_some());
-        let checks = self.checks.iter().filter(|id| audits.iter().all(|audit| measured(audit, id)));
+        let checks = self
+            .checks
+            .iter()
+            .filter(|id| audits.iter().all(|audit| measured(audit, id)));
         Common {
             checks: checks.cloned().collect(),
             lists: self.lists.clone(),

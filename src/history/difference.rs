@@ -114,7 +114,11 @@ pub fn readings_differ(before: &Reading, after: &Reading, unit: &str) -> bool {
 
 /// A value with the digits that a reader sees: one decimal, of a share one decimal of its percentage.
 fn written(value: Value, unit: &str) -> i64 {
-    let digits = if matches!(unit, "share" | "ratio") { 1000.0 } else { 10.0 };
+    let digits = if matches!(unit, "share" | "ratio") {
+        1000.0
+    } else {
+        10.0
+    };
     #[expect(clippy::cast_possible_truncation, reason = "saturates far beyond any measure")]
     let whole = (value.as_f64() * digits).round() as i64;
     whole

@@ -60,7 +60,9 @@ pub(super) fn keep_doing(earlier: &[PastAudit], now: &PastAudit) -> Vec<Kept> {
 
 fn is_long(since: &str, now: &str) -> bool {
     match (since.parse::<Timestamp>(), now.parse::<Timestamp>()) {
-        (Ok(since), Ok(now)) => (now - since).total(jiff::Unit::Hour).is_ok_and(|hours| hours >= LEAST_HOURS as f64),
+        (Ok(since), Ok(now)) => (now - since)
+            .total(jiff::Unit::Hour)
+            .is_ok_and(|hours| hours >= LEAST_HOURS as f64),
         _ => false,
     }
 }

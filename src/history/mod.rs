@@ -42,7 +42,9 @@ pub enum HistoryError {
     #[error("is no history of touchpoint, but another program's database; it was left as it is")]
     NotOurs,
     /// It was written by a newer version.
-    #[error("was written by a newer touchpoint (version {found}, this one knows up to {known}); it was left as it is: update touchpoint")]
+    #[error(
+        "was written by a newer touchpoint (version {found}, this one knows up to {known}); it was left as it is: update touchpoint"
+    )]
     Newer {
         /// Version of the file.
         found: i32,

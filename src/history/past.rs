@@ -115,7 +115,11 @@ impl PastAudit {
             }
         });
         let findings = report.findings.iter().map(|finding| PastFinding {
-            check: Arc::new(definition(finding, checklist.and_then(|list| list.check(&finding.id)), language)),
+            check: Arc::new(definition(
+                finding,
+                checklist.and_then(|list| list.check(&finding.id)),
+                language,
+            )),
             verdict: finding.verdict,
             points: finding.points,
             value: finding.value,

@@ -218,8 +218,8 @@ fn is_read_only(error: &rusqlite::Error) -> bool {
 
 fn read_only(path: &Path) -> Result<History, HistoryError> {
     let whole = std::fs::canonicalize(path)?;
-    let mut address = url::Url::from_file_path(&whole)
-        .map_err(|()| HistoryError::Damaged(whole.display().to_string(), "path"))?;
+    let mut address =
+        url::Url::from_file_path(&whole).map_err(|()| HistoryError::Damaged(whole.display().to_string(), "path"))?;
     address.set_query(Some("immutable=1"));
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
     let mut connection = connect(Path::new(address.as_str()), flags)?;
@@ -242,8 +242,8 @@ fn checklist(transaction: &Transaction<'_>, audit: &PastAudit) -> Result<i64, Hi
         [&audit.checklists],
         |row| row.get(0),
     )?;
-    let mut insert = transaction
-        .prepare("INSERT OR REPLACE INTO title (checklist, touchpoint, en, ko) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut insert =
+        transaction.prepare("INSERT OR REPLACE INTO title (checklist, touchpoint, en, ko) VALUES (?1, ?2, ?3, ?4)")?;
     for touchpoint in &audit.touchpoints {
         insert.execute(params![id, touchpoint.id, touchpoint.title.en, touchpoint.title.ko])?;
     }
@@ -354,9 +354,15 @@ fn forget(transaction: &Transaction<'_>, shop: i64, retention: Retention) -> Res
     )?;
     if let Some(days) = retention.days {
         let latest: String =
-            transaction.query_row("SELECT max(audited_at) FROM audit WHERE shop = ?1", [shop], |row| row.get(0))?;
+            transaction.query_row("SELECT max(audited_at) FROM audit WHERE shop = ?1", [shop], |row| {
+                row.get(0)
+            })?;
         let hours = Span::new().hours(i64::from(days) * 24);
-        if let Some(oldest) = latest.parse::<Timestamp>().ok().and_then(|latest| latest.checked_sub(hours).ok()) {
+        if let Some(oldest) = latest
+            .parse::<Timestamp>()
+            .ok()
+            .and_then(|latest| latest.checked_sub(hours).ok())
+        {
             let oldest = oldest.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
             gone += transaction.execute(
                 "DELETE FROM audit WHERE shop = ?1 AND audited_at < ?2",

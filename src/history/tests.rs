@@ -97,7 +97,11 @@ fn record(path: &Path, audit: &PastAudit) -> i64 {
 #[test]
 fn an_audit_comes_back_as_it_went_in() {
     let (_folder, path) = database();
-    let mut written = audit(SHOP, "11-21", &[(PHONE, Verdict::Partial, 0.5), (MAIL, Verdict::Unknown, 0.0)]);
+    let mut written = audit(
+        SHOP,
+        "11-21",
+        &[(PHONE, Verdict::Partial, 0.5), (MAIL, Verdict::Unknown, 0.0)],
+    );
     written.findings.push(PastFinding {
         value: Some(Value::YesNo(false)),
         stale: true,
@@ -119,7 +123,10 @@ fn an_audit_that_is_judged_again_takes_the_place_of_the_old_one() {
     let second = record(&path, &phone("11-21", Verdict::Good, 1.0));
     assert_eq!(record(&path, &phone("11-20", Verdict::Poor, 0.0)), first);
     let audits = History::open_existing(&path).unwrap().audits(SHOP).unwrap();
-    let told: Vec<_> = audits.iter().map(|audit| (audit.id, audit.findings[0].verdict)).collect();
+    let told: Vec<_> = audits
+        .iter()
+        .map(|audit| (audit.id, audit.findings[0].verdict))
+        .collect();
     assert_eq!(told, [(Some(first), Verdict::Poor), (Some(second), Verdict::Good)]);
 }
 
@@ -146,16 +153,26 @@ fn what_is_too_many_or_too_old_is_let_go_with_all_that_belonged_to_it() {
         audits: 2,
         days: Some(10),
     };
-    record(&path, &audit("https://other.example", "01-01", &[(MAIL, Verdict::Good, 1.0)]));
+    record(
+        &path,
+        &audit("https://other.example", "01-01", &[(MAIL, Verdict::Good, 1.0)]),
+    );
     for day in ["11-01", "11-02", "11-19"] {
-        history.record(&phone(day, Verdict::Good, 1.0), Retention::default()).unwrap();
+        history
+            .record(&phone(day, Verdict::Good, 1.0), Retention::default())
+            .unwrap();
     }
     let mut renewed = audit(SHOP, "11-20", &[(MAIL, Verdict::Good, 1.0)]);
     renewed.checklists = "own@2".to_owned();
     history.record(&renewed, Retention { audits: 3, days: None }).unwrap();
     assert_eq!(history.lines(SHOP).unwrap().len(), 3);
     history.record(&renewed, old).unwrap();
-    let days: Vec<String> = history.lines(SHOP).unwrap().into_iter().map(|line| line.audited_at).collect();
+    let days: Vec<String> = history
+        .lines(SHOP)
+        .unwrap()
+        .into_iter()
+        .map(|line| line.audited_at)
+        .collect();
     assert_eq!(days, ["2026-11-19T08:30:00Z", "2026-11-20T08:30:00Z"]);
     history.record(&renewed, Retention { audits: 1, days: None }).unwrap();
     let count = |table: &str| -> i64 {
@@ -185,7 +202,10 @@ fn an_older_database_is_brought_up_to_date() {
     drop(old);
     // Reading alone does it, too.
     let audits = History::open_existing(&path).unwrap().audits(SHOP).unwrap();
-    assert_eq!((audits[0].id, audits[0].score, audits[0].pages), (Some(7), Some(38.0), 0));
+    assert_eq!(
+        (audits[0].id, audits[0].score, audits[0].pages),
+        (Some(7), Some(38.0), 0)
+    );
     let finding = &audits[0].findings[0];
     assert_eq!((finding.value, finding.stale), (Some(Value::Number(0.38)), false));
     assert_eq!(record(&path, &phone("11-21", Verdict::Good, 1.0)), 8);
@@ -227,12 +247,17 @@ fn another_program_s_database_is_left_alone() {
 fn a_full_disk_costs_the_audit_that_was_being_written_and_no_other() {
     let (_folder, path) = database();
     let mut history = History::open(&path).unwrap();
-    history.record(&phone("11-01", Verdict::Good, 1.0), Retention::default()).unwrap();
+    history
+        .record(&phone("11-01", Verdict::Good, 1.0), Retention::default())
+        .unwrap();
     let pages: i64 = history
         .connection()
         .pragma_query_value(None, "page_count", |row| row.get(0))
         .unwrap();
-    history.connection().pragma_update(None, "max_page_count", pages).unwrap();
+    history
+        .connection()
+        .pragma_update(None, "max_page_count", pages)
+        .unwrap();
     let many: Vec<PastFinding> = (0..500)
         .map(|number| PastFinding {
             fingerprint: format!("{number:0200}"),
@@ -246,7 +271,10 @@ fn a_full_disk_costs_the_audit_that_was_being_written_and_no_other() {
     let error = history.record(&large, Retention::default()).unwrap_err();
     assert!(error.to_string().contains("full"), "{error}");
     assert_eq!(history.audits(SHOP).unwrap().len(), 1);
-    history.connection().pragma_update(None, "max_page_count", 1_000_000).unwrap();
+    history
+        .connection()
+        .pragma_update(None, "max_page_count", 1_000_000)
+        .unwrap();
     history.record(&large, Retention::default()).unwrap();
     assert_eq!(history.audits(SHOP).unwrap().len(), 2);
 }
@@ -259,7 +287,10 @@ fn writers_wait_for_each_other() {
             let path = &path;
             scope.spawn(move || {
                 for day in 10..15 {
-                    record(path, &audit(&format!("https://{writer}.example"), &format!("11-{day}"), &[]));
+                    record(
+                        path,
+                        &audit(&format!("https://{writer}.example"), &format!("11-{day}"), &[]),
+                    );
                 }
             });
         }
@@ -298,8 +329,16 @@ fn audits_have_names() {
 
 #[test]
 fn a_difference_says_what_got_worse_and_what_got_better() {
-    let before = audit(SHOP, "11-01", &[(PHONE, Verdict::Good, 1.0), (MAIL, Verdict::Poor, 0.1)]);
-    let after = audit(SHOP, "11-21", &[(PHONE, Verdict::Poor, 0.2), (MAIL, Verdict::Partial, 0.5)]);
+    let before = audit(
+        SHOP,
+        "11-01",
+        &[(PHONE, Verdict::Good, 1.0), (MAIL, Verdict::Poor, 0.1)],
+    );
+    let after = audit(
+        SHOP,
+        "11-21",
+        &[(PHONE, Verdict::Poor, 0.2), (MAIL, Verdict::Partial, 0.5)],
+    );
     let difference = difference(&before, &after, Language::Ko);
     let told: Vec<_> = difference
         .changes
@@ -314,7 +353,10 @@ fn a_difference_says_what_got_worse_and_what_got_better() {
         ]
     );
     assert_eq!((difference.better, difference.worse), (1, 1));
-    assert_eq!((difference.overall.before, difference.overall.after), (Some(50.0), Some(25.0)));
+    assert_eq!(
+        (difference.overall.before, difference.overall.after),
+        (Some(50.0), Some(25.0))
+    );
     assert!(!difference.checklist.changed);
 }
 
@@ -335,12 +377,20 @@ fn changed_checklists_are_compared_on_the_checks_that_both_have() {
     let before = audit(
         SHOP,
         "11-01",
-        &[(PHONE, Verdict::Good, 1.0), ("support.fax", Verdict::Good, 1.0), (MAIL, Verdict::Good, 1.0)],
+        &[
+            (PHONE, Verdict::Good, 1.0),
+            ("support.fax", Verdict::Good, 1.0),
+            (MAIL, Verdict::Good, 1.0),
+        ],
     );
     let mut after = audit(
         SHOP,
         "11-21",
-        &[(PHONE, Verdict::Poor, 0.0), ("support.chat", Verdict::Good, 1.0), (MAIL, Verdict::Poor, 1.0)],
+        &[
+            (PHONE, Verdict::Poor, 0.0),
+            ("support.chat", Verdict::Good, 1.0),
+            (MAIL, Verdict::Poor, 1.0),
+        ],
     );
     after.checklists = "own@2".to_owned();
     Arc::make_mut(&mut after.findings[2].check).expected = ">= 120%|< 110%".to_owned();
@@ -351,7 +401,10 @@ fn changed_checklists_are_compared_on_the_checks_that_both_have() {
     assert_eq!(lists.removed, ["support.fax"]);
     assert_eq!(lists.rejudged, [MAIL]);
     // Of the scores only the phone is left; the mail did not get worse, it is judged by another yardstick.
-    assert_eq!((difference.overall.before, difference.overall.after), (Some(100.0), Some(0.0)));
+    assert_eq!(
+        (difference.overall.before, difference.overall.after),
+        (Some(100.0), Some(0.0))
+    );
     assert_eq!(difference.worse, 1);
     assert!(difference.changes.iter().all(|change| change.id == PHONE));
 }
@@ -375,7 +428,10 @@ fn what_comes_back_is_told_with_since_when_and_how_often() {
     assert_eq!(phone.first_wrong, "2026-10-01T08:30:00Z");
     assert_eq!(phone.since.as_deref(), Some("2026-10-15T08:30:00Z"));
     assert!(phone.still_wrong);
-    assert_eq!(phone.row, [Some(Poor), Some(Good), Some(Poor), Some(Unknown), Some(Poor)]);
+    assert_eq!(
+        phone.row,
+        [Some(Poor), Some(Good), Some(Poor), Some(Unknown), Some(Poor)]
+    );
     assert_eq!(recurrences(&[], Language::En), None);
 }
 
@@ -383,7 +439,10 @@ fn what_comes_back_is_told_with_since_when_and_how_often() {
 fn keep_doing_is_what_was_good_for_four_weeks() {
     use Verdict::{Good, Partial, Unknown};
     let row = |verdicts: &[(&str, Verdict)]| -> Vec<(String, usize)> {
-        let audits: Vec<PastAudit> = verdicts.iter().map(|(day, verdict)| phone(day, *verdict, 1.0)).collect();
+        let audits: Vec<PastAudit> = verdicts
+            .iter()
+            .map(|(day, verdict)| phone(day, *verdict, 1.0))
+            .collect();
         let (now, earlier) = audits.split_last().unwrap();
         keep_doing(earlier, now)
             .into_iter()
@@ -391,20 +450,30 @@ fn keep_doing_is_what_was_good_for_four_weeks() {
             .collect()
     };
     let kept = |since: &str, audits| vec![(since.to_owned(), audits)];
-    assert_eq!(row(&[("10-01", Good), ("10-15", Good), ("10-29", Good)]), kept("10-01", 3));
+    assert_eq!(
+        row(&[("10-01", Good), ("10-15", Good), ("10-29", Good)]),
+        kept("10-01", 3)
+    );
     // Three weeks are not four, and one audit is no row.
     assert_eq!(row(&[("10-08", Good), ("10-29", Good)]), []);
     assert_eq!(row(&[("10-29", Good)]), []);
     // A fault breaks the row, an audit that could not measure does not.
     assert_eq!(row(&[("09-01", Good), ("10-15", Partial), ("10-29", Good)]), []);
-    assert_eq!(row(&[("09-01", Good), ("10-15", Unknown), ("10-29", Good)]), kept("09-01", 2));
+    assert_eq!(
+        row(&[("09-01", Good), ("10-15", Unknown), ("10-29", Good)]),
+        kept("09-01", 2)
+    );
     assert_eq!(row(&[("09-01", Good), ("10-29", Partial)]), []);
 }
 
 #[test]
 fn a_report_recalls_only_audits_before_it() {
     let (_folder, path) = database();
-    for (day, verdict) in [("09-01", Verdict::Good), ("10-01", Verdict::Good), ("11-01", Verdict::Poor)] {
+    for (day, verdict) in [
+        ("09-01", Verdict::Good),
+        ("10-01", Verdict::Good),
+        ("11-01", Verdict::Poor),
+    ] {
         record(&path, &phone(day, verdict, 1.0));
     }
     let history = History::open_existing(&path).unwrap();
@@ -448,7 +517,11 @@ fn a_trend_knows_touchpoints_that_come_and_go() {
     second.checklists = "own@2".to_owned();
     second.touchpoints[0].id = "care".to_owned();
     let told = trend(&[phone("11-01", Verdict::Good, 1.0), second], Language::Ko).unwrap();
-    let ids: Vec<&str> = told.touchpoints.iter().map(|touchpoint| touchpoint.id.as_str()).collect();
+    let ids: Vec<&str> = told
+        .touchpoints
+        .iter()
+        .map(|touchpoint| touchpoint.id.as_str())
+        .collect();
     assert_eq!(ids, ["care", "support"]);
     assert_eq!(told.audits[0].scores, [None, Some(100.0)]);
     assert_eq!(told.audits[1].scores, [Some(0.0), None]);

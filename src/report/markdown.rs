@@ -69,7 +69,10 @@ fn since_last(text: &mut String, report: &AuditReport, view: &View<'_>) {
         return;
     };
     let _ = writeln!(text, "{}\n", escape(&since.sentence));
-    let changes = since.changes.iter().map(|change| format!("- {} {}", change.mark, escape(&change.text)));
+    let changes = since
+        .changes
+        .iter()
+        .map(|change| format!("- {} {}", change.mark, escape(&change.text)));
     let more = (since.more > 0).then(|| format!("- {}", escape(&view.counted("report.more", since.more))));
     let remarks = since.remarks.iter().map(|remark| format!("- {}", escape(remark)));
     let lines: Vec<String> = changes.chain(more).chain(remarks).collect();

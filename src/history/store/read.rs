@@ -8,8 +8,8 @@ use rusqlite::{Connection, Row, params};
 use serde::de::DeserializeOwned;
 
 use crate::checklist::Text;
-use crate::history::past::{Definition, PastAudit, PastFinding, PastTouchpoint};
 use crate::history::HistoryError;
+use crate::history::past::{Definition, PastAudit, PastFinding, PastTouchpoint};
 use crate::model::Value;
 
 /// Which audits are wanted.
@@ -29,7 +29,8 @@ impl<'a> Wanted<'a> {
     }
 }
 
-const CHOSEN: &str = "(?1 IS NULL OR shop.origin = ?1) AND (?2 IS NULL OR audited_at < ?2) AND (?3 IS NULL OR audit.id = ?3)";
+const CHOSEN: &str =
+    "(?1 IS NULL OR shop.origin = ?1) AND (?2 IS NULL OR audited_at < ?2) AND (?3 IS NULL OR audit.id = ?3)";
 
 /// The audits that are wanted, oldest first.
 pub(super) fn audits(

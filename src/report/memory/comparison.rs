@@ -15,7 +15,11 @@ const GAPS: usize = 6;
 
 /// Shops side by side. `now` tells that all were audited for this comparison, on public pages.
 pub fn comparison_sheet(comparison: &Comparison, now: bool, view: &View<'_>) -> Sheet {
-    let key = if now { "memory.compare-lead" } else { "memory.compare-saved" };
+    let key = if now {
+        "memory.compare-lead"
+    } else {
+        "memory.compare-saved"
+    };
     let mut lead = vec![view.counted(key, comparison.shops.len())];
     let shops = (1..).zip(&comparison.shops);
     lead.extend(shops.map(|(number, one)| format!("{number}. {}", made(one, view))));
@@ -140,7 +144,12 @@ fn one_touchpoint(touchpoint: &ComparedTouchpoint, names: &[String], view: &View
 
 fn check_row(check: &ComparedCheck, view: &View<'_>) -> Vec<Cell> {
     std::iter::once(Cell::new(check.question.clone(), Tone::Plain))
-        .chain(check.readings.iter().map(|reading| value_cell(check, reading.as_ref(), view)))
+        .chain(
+            check
+                .readings
+                .iter()
+                .map(|reading| value_cell(check, reading.as_ref(), view)),
+        )
         .collect()
 }
 
@@ -162,7 +171,16 @@ fn value_cell(check: &ComparedCheck, reading: Option<&Reading>, view: &View<'_>)
 /// One row for each check and shop: `score` rows hold the scores.
 fn rows(comparison: &Comparison, view: &View<'_>) -> Vec<Vec<String>> {
     let titles = [
-        "touchpoint", "id", "question", "shop", "audited_at", "verdict", "value", "value_text", "unit", "points",
+        "touchpoint",
+        "id",
+        "question",
+        "shop",
+        "audited_at",
+        "verdict",
+        "value",
+        "value_text",
+        "unit",
+        "points",
     ];
     let mut rows = vec![titles.map(str::to_owned).to_vec()];
     for touchpoint in &comparison.touchpoints {

@@ -2,8 +2,8 @@
 
 use super::{data, figure, mark, moved, named, score_cell, shop};
 use crate::model::{Change, Difference, Direction};
-use crate::report::sheet::{Block, Cell, Column, Grid, Line, Section, Sheet, Tone};
 use crate::report::View;
+use crate::report::sheet::{Block, Cell, Column, Grid, Line, Section, Sheet, Tone};
 
 /// What changed from one audit to a later one; the words of the changes have been said.
 pub fn difference_sheet(difference: &Difference, view: &View<'_>) -> Sheet {
@@ -23,7 +23,11 @@ pub fn difference_sheet(difference: &Difference, view: &View<'_>) -> Sheet {
         (Direction::Better, "memory.section-better"),
         (Direction::Other, "memory.section-other"),
     ] {
-        let changes: Vec<&Change> = difference.changes.iter().filter(|change| change.direction == direction).collect();
+        let changes: Vec<&Change> = difference
+            .changes
+            .iter()
+            .filter(|change| change.direction == direction)
+            .collect();
         if !changes.is_empty() {
             sections.push(Section {
                 title: view.tell(key, &[("count", &changes.len().to_string())]),
@@ -119,8 +123,17 @@ fn line(change: &Change) -> Line {
 
 fn rows(difference: &Difference) -> Vec<Vec<String>> {
     let names = [
-        "id", "touchpoint", "direction", "severity", "measure", "unit", "before", "after", "points_before",
-        "points_after", "text",
+        "id",
+        "touchpoint",
+        "direction",
+        "severity",
+        "measure",
+        "unit",
+        "before",
+        "after",
+        "points_before",
+        "points_after",
+        "text",
     ];
     let mut rows = vec![names.map(str::to_owned).to_vec()];
     for change in &difference.changes {

@@ -51,7 +51,10 @@ fn parts(recurrences: &Recurrences, view: &View<'_>) -> Vec<Section> {
     }
     let mut sections = Vec::new();
     for (still_wrong, key) in [(true, "memory.section-open"), (false, "memory.section-mended")] {
-        let checks = recurrences.checks.iter().filter(|check| check.still_wrong == still_wrong);
+        let checks = recurrences
+            .checks
+            .iter()
+            .filter(|check| check.still_wrong == still_wrong);
         let lines: Vec<Line> = checks.map(|check| line(check, view)).collect();
         if !lines.is_empty() {
             sections.push(Section {
@@ -136,8 +139,21 @@ pub(super) fn span(audits: usize, from: &str, to: &str, view: &View<'_>) -> Stri
 
 fn rows(all: &[Recurrences]) -> Vec<Vec<String>> {
     let names = [
-        "shop", "id", "touchpoint", "severity", "question", "wrong", "measured", "came_back", "still_wrong",
-        "first_wrong", "since", "waived", "value", "unit", "measure",
+        "shop",
+        "id",
+        "touchpoint",
+        "severity",
+        "question",
+        "wrong",
+        "measured",
+        "came_back",
+        "still_wrong",
+        "first_wrong",
+        "since",
+        "waived",
+        "value",
+        "unit",
+        "measure",
     ];
     let mut rows = vec![names.map(str::to_owned).to_vec()];
     for recurrences in all {

@@ -56,10 +56,7 @@ impl SinceLast {
         });
         Some(SinceLast {
             sentence: sentence(difference, view),
-            title: view.tell(
-                "memory.section-since",
-                &[("date", &before(difference, view))],
-            ),
+            title: view.tell("memory.section-since", &[("date", &before(difference, view))]),
             changes: changes.collect(),
             more: difference.changes.len().saturating_sub(MOST),
             remarks: remarks(difference, view).iter().map(|remark| clean(remark)).collect(),
@@ -98,7 +95,12 @@ fn sentence(difference: &Difference, view: &View<'_>) -> String {
 
 /// "good since 3 October 2026, 5 audits"; none where the finding is not among what to keep doing.
 pub(in crate::report) fn keep_since(report: &AuditReport, finding: &Finding, view: &View<'_>) -> Option<String> {
-    let kept = report.memory.as_ref()?.keep_doing.iter().find(|kept| kept.id == finding.id)?;
+    let kept = report
+        .memory
+        .as_ref()?
+        .keep_doing
+        .iter()
+        .find(|kept| kept.id == finding.id)?;
     Some(view.tell(
         "memory.keep-since",
         &[("date", &day(&kept.since, view)), ("count", &kept.audits.to_string())],

@@ -43,7 +43,12 @@ pub fn trend_sheet(trends: &[Trend], view: &View<'_>) -> Sheet {
 /// "12 audits, 3 August 2026 to 21 November 2026"
 fn span(trend: &Trend, view: &View<'_>) -> String {
     let stamp = |audit: Option<&TrendAudit>| audit.map(|audit| day(&audit.line.audited_at, view)).unwrap_or_default();
-    super::recurring::span(trend.audits.len(), &stamp(trend.audits.first()), &stamp(trend.audits.last()), view)
+    super::recurring::span(
+        trend.audits.len(),
+        &stamp(trend.audits.first()),
+        &stamp(trend.audits.last()),
+        view,
+    )
 }
 
 fn scores(trend: &Trend, view: &View<'_>) -> Section {
@@ -85,7 +90,10 @@ fn scores(trend: &Trend, view: &View<'_>) -> Section {
         overall.clone(),
     )];
     for (place, touchpoint) in trend.touchpoints.iter().enumerate() {
-        let scores = trend.audits.iter().map(|audit| audit.scores.get(place).copied().flatten());
+        let scores = trend
+            .audits
+            .iter()
+            .map(|audit| audit.scores.get(place).copied().flatten());
         rows.push(row(Cell::new(touchpoint.title.clone(), Tone::Plain), scores.collect()));
     }
     let mut blocks = Vec::new();
@@ -129,7 +137,10 @@ fn audits(trend: &Trend, view: &View<'_>) -> Section {
     let rows = trend.audits.iter().rev().take(LISTED).map(|audit| {
         let changed = audit.checklist_changed.then(|| view.tell("memory.list-changed", &[]));
         vec![
-            Cell::new(audit.line.id.map(|id| format!("#{id}")).unwrap_or_default(), Tone::Plain),
+            Cell::new(
+                audit.line.id.map(|id| format!("#{id}")).unwrap_or_default(),
+                Tone::Plain,
+            ),
             Cell::new(view.moment(&audit.line.audited_at), Tone::Plain),
             score_cell(audit.line.score, view),
             Cell::new(view.percent(audit.line.coverage), Tone::Dim),
@@ -157,7 +168,15 @@ fn audits(trend: &Trend, view: &View<'_>) -> Section {
 
 /// One row for each audit and touchpoint; the whole score has no touchpoint.
 fn rows(trends: &[Trend]) -> Vec<Vec<String>> {
-    let names = ["shop", "id", "audited_at", "touchpoint", "score", "coverage", "tool_version"];
+    let names = [
+        "shop",
+        "id",
+        "audited_at",
+        "touchpoint",
+        "score",
+        "coverage",
+        "tool_version",
+    ];
     let mut rows = vec![names.map(str::to_owned).to_vec()];
     for trend in trends {
         for audit in &trend.audits {

@@ -59,15 +59,24 @@ fn in_words(change: &Change, messages: &Messages) -> Option<String> {
         return Some(with_count(&counted, count, messages));
     }
     let key = format!("change.{}.{way}", change.measure);
-    messages.has(&key).then(|| with_count(&key, (now - then).abs(), messages))
+    messages
+        .has(&key)
+        .then(|| with_count(&key, (now - then).abs(), messages))
 }
 
 fn with_count(key: &str, count: f64, messages: &Messages) -> String {
     let written = messages.number(count);
     let one = format!("{key}-one");
-    let key = if written == "1" && messages.has(&one) { &one } else { key };
+    let key = if written == "1" && messages.has(&one) {
+        &one
+    } else {
+        key
+    };
     messages.with(key, &[("count", &written)])
 }
+
+/// So far from a whole number a count may be where the share was rounded; half-counted pages are half a page away.
+const WHOLE: f64 = 0.01;
 
 /// How many pages or products more or fewer a share stands for; only where both looked at the same number of them, and
 /// each counted whole.
@@ -79,7 +88,7 @@ fn things(change: &Change) -> Option<f64> {
     let sample = f64::from(u32::try_from(after.sample).ok()?);
     let whole = |reading: &Reading| {
         let count = reading.value?.as_f64() * sample;
-        ((count - count.round()).abs() < 1e-6).then(|| count.round())
+        ((count - count.round()).abs() < WHOLE).then(|| count.round())
     };
     let count = (whole(after)? - whole(before)?).abs();
     (count > 0.0).then_some(count)
@@ -110,7 +119,11 @@ mod tests {
 
     fn reading(value: Option<Value>, sample: usize) -> Reading {
         Reading {
-            verdict: if value.is_some() { Verdict::Poor } else { Verdict::Unknown },
+            verdict: if value.is_some() {
+                Verdict::Poor
+            } else {
+                Verdict::Unknown
+            },
             value,
             sample,
             points: value.map(|_| 0.0),
@@ -176,7 +189,10 @@ mod tests {
         let hours = reading(Some(Value::Number(24.0)), 9);
         let none = reading(Some(Value::YesNo(false)), 1);
         let gone = change("support.promise-hours", "hours", hours, none);
-        assert_eq!(said(&gone, Messages::get(Language::En)), "Is it so? Now none, before 24 hours");
+        assert_eq!(
+            said(&gone, Messages::get(Language::En)),
+            "Is it so? Now none, before 24 hours"
+        );
     }
 
     #[test]
@@ -191,9 +207,15 @@ mod tests {
         let seen = reading(Some(Value::YesNo(true)), 1);
         let lost = change("checkout.total-shown", "yes-no", seen.clone(), reading(None, 0));
         let messages = Messages::get(Language::En);
-        assert_eq!(said(&lost, messages), "Is it so? Could not be checked this time; before yes");
+        assert_eq!(
+            said(&lost, messages),
+            "Is it so? Could not be checked this time; before yes"
+        );
         let found = change("checkout.total-shown", "yes-no", reading(None, 0), seen);
-        assert_eq!(said(&found, messages), "Is it so? Now yes; before, it could not be checked");
+        assert_eq!(
+            said(&found, messages),
+            "Is it so? Now yes; before, it could not be checked"
+        );
     }
 
     #[test]

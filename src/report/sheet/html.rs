@@ -34,9 +34,16 @@ struct SectionText {
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 enum BlockText {
-    Text { text: String },
-    Lines { lines: Vec<LineText> },
-    Grid { columns: Vec<ColumnText>, rows: Vec<Vec<CellText>> },
+    Text {
+        text: String,
+    },
+    Lines {
+        lines: Vec<LineText>,
+    },
+    Grid {
+        columns: Vec<ColumnText>,
+        rows: Vec<Vec<CellText>>,
+    },
     Chart(Curve),
 }
 
@@ -191,19 +198,16 @@ fn large(chart: &Chart) -> Curve {
         height: CHART.1,
         path: path(&placed),
         points: points.collect(),
-        rules: [0, 50, 80, 100].map(|score| (score, place(f64::from(score)).round())).to_vec(),
+        rules: [0, 50, 80, 100]
+            .map(|score| (score, place(f64::from(score)).round()))
+            .to_vec(),
         first: day(chart.points.first()),
         last: day(chart.points.last()),
     }
 }
 
 /// Where each score stands, one step apart.
-fn placed(
-    scores: &[Option<f64>],
-    left: f64,
-    width: f64,
-    place: impl Fn(f64) -> f64,
-) -> Vec<Option<(f64, f64)>> {
+fn placed(scores: &[Option<f64>], left: f64, width: f64, place: impl Fn(f64) -> f64) -> Vec<Option<(f64, f64)>> {
     let rounded = |number: f64| (number * 10.0).round() / 10.0;
     #[expect(clippy::cast_precision_loss, reason = "far below 2^52 audits")]
     let step = width / (scores.len().max(2) - 1) as f64;

@@ -27,11 +27,19 @@ fn render(sheet: &Sheet, view: &View<'_>) -> Result<Vec<u8>, RenderError> {
             heading(&clean(&section.title), view)
         };
         let blocks: Vec<String> = section.blocks.iter().map(|block| one(block, view)).collect();
-        let blocks: Vec<&str> = blocks.iter().map(|block| block.trim_end()).filter(|block| !block.is_empty()).collect();
+        let blocks: Vec<&str> = blocks
+            .iter()
+            .map(|block| block.trim_end())
+            .filter(|block| !block.is_empty())
+            .collect();
         part.push_str(&blocks.join("\n\n"));
         parts.push(part);
     }
-    let parts: Vec<&str> = parts.iter().map(|part| part.trim_end()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(|part| part.trim_end())
+        .filter(|part| !part.is_empty())
+        .collect();
     Ok((parts.join("\n\n") + "\n").into_bytes())
 }
 
@@ -101,9 +109,12 @@ fn columns(grid: &Grid, view: &View<'_>) -> String {
         );
     }
     for (row, texts) in grid.rows.iter().zip(&texts) {
-        rows.add_row(row.iter().zip(texts).zip(grid.columns.iter().zip(&widths)).map(
-            |((cell, text), (column, width))| painted(set(text, *width, column.figures), paint(cell.tone)),
-        ));
+        rows.add_row(
+            row.iter()
+                .zip(texts)
+                .zip(grid.columns.iter().zip(&widths))
+                .map(|((cell, text), (column, width))| painted(set(text, *width, column.figures), paint(cell.tone))),
+        );
     }
     let room = usize::from(view.width).saturating_sub(INDENT + others);
     for (column, width) in widths.iter().enumerate() {
@@ -133,7 +144,11 @@ fn stacked(grid: &Grid, texts: &[Vec<String>], titles: &[String], view: &View<'_
             said.push_str(&paragraph(name, INDENT, paint(first.tone), view));
         }
         for ((cell, text), title) in cells.filter(|((_, text), _)| !text.is_empty()) {
-            let text = if title.is_empty() { text.clone() } else { format!("{title}: {text}") };
+            let text = if title.is_empty() {
+                text.clone()
+            } else {
+                format!("{title}: {text}")
+            };
             said.push_str(&paragraph(&text, 2 * INDENT, paint(cell.tone), view));
         }
     }

@@ -141,7 +141,9 @@ pub(super) fn going_well(report: &AuditReport, view: &View<'_>) -> String {
 pub(super) fn keep_doing(report: &AuditReport, view: &View<'_>) -> String {
     let kept = selection::keep_doing(report);
     let title = view.tell("memory.section-keep", &[("count", &kept.len().to_string())]);
-    let since = kept.iter().map(|finding| keep_since(report, finding, view).unwrap_or_default());
+    let since = kept
+        .iter()
+        .map(|finding| keep_since(report, finding, view).unwrap_or_default());
     good_ones(&title, "★", &kept, &since.collect::<Vec<String>>(), view)
 }
 

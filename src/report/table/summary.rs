@@ -141,7 +141,10 @@ pub(super) fn since_last(report: &AuditReport, view: &View<'_>) -> String {
         rows.add_row([cell(change.mark, Some(paint)), cell(change.text.clone(), None)]);
     }
     if since.more > 0 {
-        rows.add_row([cell("", None), cell(view.counted("report.more", since.more), Some(Paint::Dim))]);
+        rows.add_row([
+            cell("", None),
+            cell(view.counted("report.more", since.more), Some(Paint::Dim)),
+        ]);
     }
     for remark in &since.remarks {
         rows.add_row([cell("!", Some(Paint::Yellow)), cell(remark.clone(), Some(Paint::Dim))]);

@@ -362,8 +362,7 @@ fn five_hundred(path: &Path) {
 
 #[test]
 fn five_hundred_audits_are_told_at_once() {
-    // The bar is for a program as it is shipped; without optimisation it may take its time.
-    let bar = Duration::from_millis(if cfg!(debug_assertions) { 3000 } else { 200 });
+    const BAR: Duration = Duration::from_millis(200);
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join(".touchpoint/history.db");
     five_hundred(&path);
@@ -378,11 +377,15 @@ fn five_hundred_audits_are_told_at_once() {
         &["history", "recurring"],
         &["history", "recurring", "--report", "json"],
     ] {
-        let began = Instant::now();
-        let output = run(&folder, arguments);
-        let took = began.elapsed();
+        // The best of three, so that a busy machine does not count.
+        let once = || {
+            let began = Instant::now();
+            let output = run(&folder, arguments);
+            assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+            began.elapsed()
+        };
+        let took = (0..3).map(|_| once()).min().unwrap_or_default();
         println!("{arguments:?}: {} ms", took.as_millis());
-        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-        assert!(took < bar, "{arguments:?} took {} ms", took.as_millis());
+        assert!(took < BAR, "{arguments:?} took {} ms", took.as_millis());
     }
 }

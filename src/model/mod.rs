@@ -10,6 +10,7 @@ mod journey;
 mod kind;
 mod language;
 mod layout;
+mod memory;
 mod money;
 mod note;
 mod policy;
@@ -29,6 +30,10 @@ pub use journey::{Cart, CartLine, CheckoutDepth, ContactWay, Cost, Journey, Jour
 pub use kind::{KindGuess, PageKind, UnknownPageKind};
 pub use language::{Language, UnknownLanguage};
 pub use layout::{FirstScreen, LaidOut, Seen, SeenElement};
+pub use memory::{
+    Change, Difference, Direction, Kept, ListChange, Memory, PastLine, PastScore, Reading, Recurrences, Recurring,
+    ScoreChange, Trend, TrendAudit, TrendTouchpoint,
+};
 pub use money::{Money, Price, PriceRole, PriceSource};
 pub use note::Note;
 pub use policy::{Policies, Stated};

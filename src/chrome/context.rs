@@ -149,7 +149,7 @@ impl Context {
         let answer = self.hub.client.call(None, "Target.createTarget", new).await?;
         let target = answer["targetId"].as_str().unwrap_or_default();
         let (session, state) = attached(&self.hub, target).await?;
-        let tab = Tab::new(Arc::clone(&self.hub), Arc::clone(&self.shop), session, state);
+        let tab = Tab::new(Arc::clone(&self.hub), session, state);
         tab.prepare().await?;
         tab.emulate(window).await?;
         Ok(tab)

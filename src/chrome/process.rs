@@ -35,7 +35,6 @@ const FLAGS: &[&str] = &[
     "--disable-dev-shm-usage",
     "--no-first-run",
     "--no-default-browser-check",
-    "--no-pings",
     "--disable-background-networking",
     "--disable-breakpad",
     "--disable-client-side-phishing-detection",

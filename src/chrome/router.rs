@@ -124,7 +124,6 @@ impl Hub {
         );
         if matches!(kind.as_str(), "page" | "iframe") {
             tell("Page.enable", json!({}));
-            tell("Inspector.enable", json!({}));
             tell(
                 "Page.addScriptToEvaluateOnNewDocument",
                 json!({ "source": WATCH, "worldName": WORLD, "runImmediately": true }),
@@ -177,11 +176,6 @@ pub(super) async fn route(hub: Arc<Hub>, mut events: UnboundedReceiver<Event>) {
             "Target.attachedToTarget" => hub.attached(session, &event.params),
             "Target.detachedFromTarget" => hub.detached(text("sessionId")),
             "Target.targetCrashed" => hub.crashed(text("targetId")),
-            "Inspector.targetCrashed" => {
-                if let Some(session) = hub.session(session) {
-                    hub.crashed(&session.target);
-                }
-            }
             "Fetch.requestPaused" => {
                 if let Some(paused) = door::Paused::read(session, &event.params) {
                     tokio::spawn(door::answer(Arc::clone(&hub), paused));

@@ -8,7 +8,6 @@ use tokio::time::Instant;
 use url::Url;
 
 use super::ChromeError;
-use super::context::Shop;
 use super::judgement::Step;
 use super::router::{Hub, WORLD};
 use crate::net::{FetchError, Response};
@@ -208,16 +207,14 @@ impl TabState {
 /// A tab of a shop. Dropped, it is closed.
 pub struct Tab {
     pub(super) hub: Arc<Hub>,
-    pub(super) shop: Arc<Shop>,
     pub(super) session: String,
     pub(super) state: Arc<TabState>,
 }
 
 impl Tab {
-    pub(super) fn new(hub: Arc<Hub>, shop: Arc<Shop>, session: String, state: Arc<TabState>) -> Self {
+    pub(super) fn new(hub: Arc<Hub>, session: String, state: Arc<TabState>) -> Self {
         Self {
             hub,
-            shop,
             session,
             state,
         }
@@ -247,9 +244,10 @@ impl Tab {
     }
 
     async fn go(&self, url: &Url, shown: Option<Response>) -> Result<Landed, ChromeError> {
-        self.state.check()?;
         {
             let mut state = self.state.state();
+            // A page that crashed makes room for the next one.
+            state.crashed = false;
             state.shown = shown;
             state.landed = None;
             state.failed = None;

@@ -9,8 +9,8 @@ use super::pipeline::Bench;
 use crate::checklist::Config;
 use crate::chrome;
 use crate::net::{ClientOptions, StartUrl};
-use crate::walk::{Options, Render};
 use crate::walk::customer::Customer;
+use crate::walk::{Options, Render};
 
 /// How far to walk, and how politely.
 #[derive(Debug, Clone, Default, Args)]

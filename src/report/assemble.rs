@@ -3,7 +3,7 @@
 use super::messages::Messages;
 use crate::checklist::Checklist;
 use crate::model::{
-    AuditReport, ChecklistUsed, Finding, GateResult, Journey, Limits, Note, PageLine, Pages, RequestLine,
+    AuditReport, ChecklistUsed, Finding, GateResult, Journey, Limits, Note, PageLine, Pages, Picture, RequestLine,
     SCHEMA_VERSION, Scorecard, Tool, Walk,
 };
 
@@ -79,13 +79,21 @@ pub fn assemble(parts: Parts<'_>) -> AuditReport {
         limits: said_limits(&walk.limits, messages),
         warnings,
         gate,
+        pictures: pictures(walk),
     }
+}
+
+fn pictures(walk: &Walk) -> Vec<Picture> {
+    let laid_out = walk.pages.iter().filter_map(|page| page.facts.laid_out.as_ref());
+    laid_out
+        .flat_map(|laid_out| laid_out.pictures.iter().cloned())
+        .collect()
 }
 
 fn said_journey(journey: &Journey, messages: &Messages) -> Journey {
     let mut journey = journey.clone();
     let reasons = journey.steps.iter_mut().map(|step| &mut step.reason);
-    for note in reasons.chain([&mut journey.reason]).flatten() {
+    for note in reasons.chain([&mut journey.reason, &mut journey.advice]).flatten() {
         messages.fill(note);
     }
     journey
@@ -143,14 +151,8 @@ mod tests {
             shop: Shop::default(),
             pages: Vec::new(),
             journeys: vec![Journey {
-                name: JourneyName::Buy,
-                outcome: Outcome::NotWalked,
-                clicks: 0,
-                guest_possible: None,
-                steps_announced: None,
-                clicks_from_product: None,
-                steps: Vec::new(),
                 reason: Some(Note::new("no-product")),
+                ..Journey::new(JourneyName::Buy, Outcome::NotWalked)
             }],
             links: Vec::new(),
             requests: Vec::new(),

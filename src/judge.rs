@@ -1,7 +1,9 @@
 //! From measured values and a checklist to findings.
 
 mod asked;
+mod exempt;
 mod probed;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,7 +48,7 @@ pub fn judge_with_answers(
         .map(|(touchpoint, check)| {
             let outcome = match check.measure {
                 CheckMeasure::Ask { fresh_days, .. } => asked::answered(check, fresh_days, answers, day, messages),
-                CheckMeasure::Named(_) | CheckMeasure::Probe { .. } => Outcome::Measured(measured(check, walk)),
+                _ => exempt::heeded(check, measured(check, walk), answers, day, messages),
             };
             finding(touchpoint, check, outcome, &kinds, messages)
         })
@@ -64,6 +66,7 @@ fn measured(check: &Check, walk: &Walk) -> Measured {
             };
             (measure.run)(&Input { walk, pages })
         }
+        CheckMeasure::Told(told) => told::told(told, &check.pages, walk),
         CheckMeasure::Probe { probe, taken_as, .. } => probed(probe, *taken_as, &check.pages, walk),
         CheckMeasure::Ask { .. } => Measured::unknown("not-answered"),
     }
@@ -101,7 +104,7 @@ fn finding(
         question: check.question.get(language).to_owned(),
         why: check.why.get(language).to_owned(),
         fix: check.fix.get(language).to_owned(),
-        source: check.source.clone(),
+        source: messages.source(&check.source, check.looked_up),
         evidence: Vec::new(),
         examples_total: 0,
         sample: 0,

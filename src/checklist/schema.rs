@@ -33,6 +33,8 @@ pub(super) struct ChecklistFile {
     id: String,
     /// Title of the report.
     title: Option<TextOrTexts>,
+    /// What a reader must know before reading the findings; stands above the checklist and in the reports.
+    notice: Option<TextOrTexts>,
     /// Checklists that this one builds on: ids of built-in ones, or paths relative to this file. A check of the same id
     /// in the same touchpoint replaces the keys that it gives.
     #[serde(default)]
@@ -93,6 +95,11 @@ pub(super) struct CheckTable {
     fix: Option<TextOrTexts>,
     /// Where the rule comes from.
     source: Option<String>,
+    /// The day on which the source was looked up: "2026-11-21".
+    looked_up: Option<String>,
+    /// A yes-no question to the owner: whether the shop is exempt. Yes makes the check not applicable, and until it is
+    /// answered nothing is said against the shop.
+    exempt: Option<TextOrTexts>,
 }
 
 /// A text, or one for each language.
@@ -143,7 +150,7 @@ pub(super) enum MeasureIdOrComposed {
     Composed(ComposedTable),
 }
 
-/// A composed measure: one of text, css, link, header or ask.
+/// A composed measure: one of text, css, link, header, pattern, label or ask.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct ComposedTable {
@@ -155,6 +162,18 @@ pub(super) struct ComposedTable {
     link: Option<String>,
     /// A response header: "name" or "name: words".
     header: Option<String>,
+    /// Regular expressions in the text, panels that can be opened included; letters match whatever their case.
+    #[schemars(with = "Option<OneOrMore>")]
+    pattern: Option<Vec<String>>,
+    /// Regular expressions in the words of links and buttons.
+    #[schemars(with = "Option<OneOrMore>")]
+    label: Option<Vec<String>>,
+    /// The check applies only where one of these regular expressions stands on a page.
+    #[schemars(with = "Option<OneOrMore>")]
+    when: Option<Vec<String>>,
+    /// A hit within 60 characters of one of these regular expressions does not count.
+    #[schemars(with = "Option<OneOrMore>")]
+    except: Option<Vec<String>>,
     /// A question to the owner: what kind of answer.
     ask: Option<AskName>,
     /// What is made of the hits: present when left out.
@@ -164,6 +183,16 @@ pub(super) struct ComposedTable {
     within: Option<String>,
     /// Unit of an asked number: count when left out.
     unit: Option<AskUnitName>,
+}
+
+/// A text, or a list of texts.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+pub(super) enum OneOrMore {
+    /// One.
+    One(String),
+    /// Several.
+    More(Vec<String>),
 }
 
 /// What kind of answer.
@@ -190,8 +219,10 @@ pub(super) enum UseName {
     Count,
     /// Whether any page has it.
     Present,
-    /// The first number in its words: the median over the pages that show one.
+    /// The first number in its words: the median over the pages that show one. Not for pattern and label.
     Number,
+    /// How many of the patterns stand on the pages. For pattern and label only.
+    Points,
 }
 
 /// Unit of an asked number.

@@ -39,6 +39,7 @@ pub(super) fn business(context: &Context<'_>, printed: Option<&Range<usize>>) ->
         registration_valid: registration.as_ref().and_then(|(_, valid)| *valid),
         registration_number: registration.map(|(number, _)| number),
         mail_order_number,
+        vat_id_valid: vat_id.as_deref().and_then(number::is_vat_id),
         vat_id,
     }
 }

@@ -134,7 +134,7 @@ pub(super) fn vat_id(text: &str) -> Option<String> {
 }
 
 /// Whether a VAT id's check digits are right; none where its country has no rule here.
-fn is_vat_id(id: &str) -> Option<bool> {
+pub(super) fn is_vat_id(id: &str) -> Option<bool> {
     let id: String = id
         .chars()
         .filter(char::is_ascii_alphanumeric)

@@ -48,7 +48,7 @@ pub fn judge_with_answers(
         .map(|(touchpoint, check)| {
             let outcome = match check.measure {
                 CheckMeasure::Ask { fresh_days, .. } => asked::answered(check, fresh_days, answers, day, messages),
-                _ => exempt::heeded(check, measured(check, walk), answers, day, messages),
+                _ => exempt::heeded(checklist, check, measured(check, walk), answers, day, messages),
             };
             finding(touchpoint, check, outcome, &kinds, messages)
         })

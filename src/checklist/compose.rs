@@ -81,6 +81,8 @@ pub struct Told {
     pub items: Vec<CompiledProbe>,
     /// The check applies only where one of these stands on a page of the walk; empty: it always applies.
     pub when: Vec<CompiledProbe>,
+    /// The languages that the patterns know, by their ISO 639 codes: pages in others are not read. Empty: every one.
+    pub languages: Vec<String>,
     /// What is made of the hits.
     pub taken_as: ProbeUse,
 }

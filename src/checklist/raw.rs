@@ -17,7 +17,7 @@ pub(super) const CHECK_KEYS: &[&str] = &[
 ];
 /// Keys of a composed measure.
 pub(super) const MEASURE_KEYS: &[&str] = &[
-    "text", "css", "link", "header", "pattern", "label", "when", "except", "ask", "as", "within", "unit",
+    "text", "css", "link", "header", "pattern", "label", "when", "except", "languages", "ask", "as", "within", "unit",
 ];
 /// Keys of the gate.
 pub(super) const GATE_KEYS: &[&str] = &["fail_under", "fail_on", "require"];
@@ -91,6 +91,7 @@ pub(super) struct RawComposed {
     pub label: Option<At<Vec<At<String>>>>,
     pub when: Option<At<Vec<At<String>>>>,
     pub except: Option<At<Vec<At<String>>>>,
+    pub languages: Option<At<Vec<At<String>>>>,
     pub ask: Option<At<String>>,
     pub taken_as: Option<At<String>>,
     pub within: Option<At<String>>,
@@ -192,6 +193,7 @@ fn read_measure(check: &Table<'_>, problems: &mut Problems) -> Option<RawMeasure
         label: table.strings("label", problems),
         when: table.strings("when", problems),
         except: table.strings("except", problems),
+        languages: table.strings("languages", problems),
         ask: table.string("ask", problems),
         taken_as: table.string("as", problems),
         within: table.string("within", problems),

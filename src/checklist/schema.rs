@@ -171,6 +171,9 @@ pub(super) struct ComposedTable {
     /// The check applies only where one of these regular expressions stands on a page.
     #[schemars(with = "Option<OneOrMore>")]
     when: Option<Vec<String>>,
+    /// Languages that the patterns know, by their ISO 639 codes; pages in others are not read.
+    #[schemars(with = "Option<OneOrMore>")]
+    languages: Option<Vec<String>>,
     /// A hit within 60 characters of one of these regular expressions does not count.
     #[schemars(with = "Option<OneOrMore>")]
     except: Option<Vec<String>>,

@@ -43,7 +43,11 @@ pub(super) fn compose(raw: &RawComposed, problems: &mut Problems) -> Option<Chec
     if let ([], None, [(key, at)]) = (probes.as_slice(), &raw.ask, told.as_slice()) {
         return compose_told(raw, key, at, problems);
     }
-    for (key, at) in [("when", &raw.when), ("except", &raw.except)] {
+    for (key, at) in [
+        ("when", &raw.when),
+        ("except", &raw.except),
+        ("languages", &raw.languages),
+    ] {
         if let Some(at) = at {
             problems.push(&at.place, format!("\"{key}\" belongs to pattern or label"));
         }
@@ -161,8 +165,10 @@ fn compose_told(
     };
     let items = read(&patterns.value, key == "label", &except);
     let when = read(raw.when.as_ref().map_or(&[], |at| &at.value), false, &[]);
+    let languages = raw.languages.iter().flat_map(|list| &list.value);
     let taken_as = taken_as(raw, ProbeUse::Number, problems);
     Some(CheckMeasure::Told(Told {
+        languages: languages.map(|at| at.value.to_lowercase()).collect(),
         items: items.into_iter().collect::<Option<_>>()?,
         when: when.into_iter().collect::<Option<_>>()?,
         taken_as: taken_as?,

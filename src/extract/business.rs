@@ -4,8 +4,12 @@ mod address;
 mod number;
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::Context;
+use super::pattern::pattern;
 use crate::model::Business;
 
 /// Characters of a value behind a label.
@@ -30,7 +34,9 @@ pub(super) fn business(context: &Context<'_>, printed: Option<&Range<usize>>) ->
     let formal = registration.is_some() || vat_id.is_some() || mail_order_number.is_some() || is_legal_page(context);
     let labelled = |labels: &[&str]| formal.then(|| value_of(context, labels)).flatten();
     Business {
-        name: labelled(NAME).or_else(|| told(context, &["legalName", "name"])),
+        name: labelled(NAME)
+            .or_else(|| told(context, &["legalName", "name"]))
+            .or_else(|| formal.then(|| by_legal_form(text)).flatten()),
         owner: labelled(OWNER),
         address: labelled(ADDRESS)
             .filter(|value| address::looks_like_one(value))
@@ -47,6 +53,21 @@ pub(super) fn business(context: &Context<'_>, printed: Option<&Range<usize>>) ->
 /// Where a postal address is printed, as a byte range of the page's text.
 pub(super) fn printed_address(context: &Context<'_>) -> Option<Range<usize>> {
     address::printed(context)
+}
+
+/// A company's name that ends with its legal form, on a line of its own or at the beginning of one.
+fn by_legal_form(text: &str) -> Option<String> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?mx)^[^\S\n]*(?:©\s?(?:\d{4}\s)?|[\p{Lu}][\p{L}\s]{2,24}:\s)?
+            (?P<name>[\p{Lu}\d][\p{L}\d&.'’+\x20-]{1,60}?[,\x20]
+            (?:GmbH(?:\x20&\x20Co\.?\x20(?:KG|OHG))?|UG(?:\x20\(haftungsbeschränkt\))?|AG|SE|KG|OHG|GbR|e\.\x20?K\.|Ltd\.?|Limited|PLC|plc|LLP|LLC|Inc\.?
+            |S\.?A\.?R\.?L\.?|SAS|S\.A\.S\.|S\.A\.|S\.L\.(?:U\.)?|S\.?r\.?l\.?|S\.?p\.?A\.?|B\.?V\.?|N\.V\.|sp\.\x20z\x20o\.\x20?o\.|AB|ApS|A/S|Oy))(?:$|[\s,.|(·])",
+        )
+    });
+    FORM.captures(text)
+        .and_then(|found| found.name("name"))
+        .map(|name| name.as_str().trim().to_owned())
 }
 
 fn is_legal_page(context: &Context<'_>) -> bool {
@@ -217,6 +238,13 @@ mod tests {
         assert_eq!(found.name.as_deref(), Some("株式会社そら商店"));
         assert_eq!(found.owner.as_deref(), Some("山田花子"));
         assert!(found.address.is_some_and(|address| address.contains("千代田区")));
+    }
+
+    #[test]
+    fn a_german_imprint_names_the_company_by_its_legal_form() {
+        let found = business("<h1>Impressum</h1><p>Topf und Tiegel GmbH<br>Musterstraße 5<br>50667 Köln");
+        assert_eq!(found.name.as_deref(), Some("Topf und Tiegel GmbH"));
+        assert_eq!(business("<p>Topf und Tiegel GmbH<br>Musterstraße 5").name, None, "no imprint");
     }
 
     #[test]

@@ -4,18 +4,25 @@ use jiff::civil::Date;
 
 use super::Outcome;
 use crate::checklist::answers::EXEMPT_DAYS;
-use crate::checklist::{Answers, Check, Freshness};
+use crate::checklist::{Answers, Check, Checklist, Freshness};
 use crate::model::{Measured, Note, Value, Verdict};
 use crate::report::messages::Messages;
 
 /// What a measured check says, once the owner's answer about an exemption is heeded. Without an answer nothing is said
 /// against the shop.
-pub(super) fn heeded(check: &Check, measured: Measured, answers: &Answers, day: Date, messages: &Messages) -> Outcome {
-    let Some(question) = &check.exempt else {
+pub(super) fn heeded(
+    checklist: &Checklist,
+    check: &Check,
+    measured: Measured,
+    answers: &Answers,
+    day: Date,
+    messages: &Messages,
+) -> Outcome {
+    let (Some(question), Some(asked)) = (&check.exempt, checklist.exemption(check)) else {
         return Outcome::Measured(measured);
     };
     let answer = answers
-        .get(&check.finding_id)
+        .get(&asked.finding_id)
         .filter(|answer| answer.freshness(EXEMPT_DAYS, day) != Freshness::Expired);
     match answer.map(|answer| (answer, answer.value.judged_on(day))) {
         // "Does not apply" says of an exemption what yes says.
@@ -31,7 +38,7 @@ pub(super) fn heeded(check: &Check, measured: Measured, answers: &Answers, day: 
             Outcome::Unanswered(
                 Note::new("exemption-not-asked")
                     .with("question", question)
-                    .with("id", &check.finding_id),
+                    .with("id", &asked.finding_id),
             )
         }
         None => Outcome::Measured(measured),

@@ -16,9 +16,15 @@ pub(super) fn told(told: &Told, kinds: &[PageKind], walk: &Walk) -> Measured {
     }
     let input = Input { walk, pages: kinds };
     let pages = match measure::pages_to_read(&input) {
-        Ok(pages) => pages,
+        Ok(pages) => {
+            let known: Vec<&WalkPage> = pages.into_iter().filter(|page| is_known(told, page)).collect();
+            if known.is_empty() {
+                return Measured::Unknown(Note::new("language-not-read").with("languages", told.languages.join(", ")));
+            }
+            known
+        }
         // Not one page of the kind: that is an answer only where nothing leads to one.
-        Err(note) => return nothing(told, kinds, walk, Vec::new(), note),
+        Err(note) => return nothing(told, kinds, walk, note),
     };
     let keys: Vec<String> = told.items.iter().map(|item| item.probe().key()).collect();
     if pages.iter().any(|page| !page.facts.probes.contains_key(&keys[0])) {
@@ -65,6 +71,12 @@ pub(super) fn told(told: &Told, kinds: &[PageKind], walk: &Walk) -> Measured {
     }
 }
 
+/// Whether the patterns know the page's language.
+fn is_known(told: &Told, page: &WalkPage) -> bool {
+    let own = page.facts.language.as_deref().and_then(|tag| tag.split('-').next());
+    told.languages.is_empty() || own.is_none_or(|own| told.languages.iter().any(|one| one.eq_ignore_ascii_case(own)))
+}
+
 /// Whether the words that make the check apply stand on any page. A note says that they do not.
 fn applies(told: &Told, walk: &Walk) -> Result<Option<Note>, Note> {
     if told.when.is_empty() {
@@ -87,15 +99,12 @@ fn applies(told: &Told, walk: &Walk) -> Result<Option<Note>, Note> {
 }
 
 /// No page of the kinds was read.
-fn nothing(told: &Told, kinds: &[PageKind], walk: &Walk, evidence: Vec<Evidence>, why: Note) -> Measured {
+fn nothing(told: &Told, kinds: &[PageKind], walk: &Walk, why: Note) -> Measured {
     if !matches!(told.taken_as, ProbeUse::Present | ProbeUse::Points) || why.code != "no-page-of-kind" {
         return Measured::Unknown(why);
     }
     match measure::read_all_about(walk, kinds) {
-        Ok(home) => {
-            let evidence = if evidence.is_empty() { home } else { evidence };
-            value(amount(told, 0), evidence, 1, 1)
-        }
+        Ok(home) => value(amount(told, 0), home, 1, 1),
         Err(note) => Measured::Unknown(note),
     }
 }

@@ -143,6 +143,7 @@ mod tests {
             visible: true,
             selector: "button".to_owned(),
             markup: String::new(),
+            submits: true,
         });
         page.facts.forms.push(order);
         page.facts.costs = vec![cost("total", 13_000), cost("shipping", 3_000), cost("subtotal", 10_000)];

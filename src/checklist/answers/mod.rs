@@ -130,7 +130,8 @@ impl Checklist {
                 unit: *unit,
                 fresh_days: *fresh_days,
             }),
-            (_, Some(question)) => Some(Asked {
+            // Checks that ask the same share one answer.
+            (_, Some(question)) if self.exemption(check).is_some_and(|first| first.finding_id == check.finding_id) => Some(Asked {
                 check,
                 question,
                 exemption: true,
@@ -140,6 +141,12 @@ impl Checklist {
             }),
             _ => None,
         })
+    }
+
+    /// The check under whose id it is answered whether the shop is exempt from this one: the first that asks the same.
+    pub fn exemption(&self, check: &Check) -> Option<&Check> {
+        let question = check.exempt.as_ref()?;
+        self.checks().find(|first| first.exempt.as_ref() == Some(question))
     }
 
     /// A question by the id of its finding.

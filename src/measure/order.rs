@@ -1,9 +1,9 @@
 //! The last button, and what stands before it.
 
 use super::toolbox::quote::cost_seen;
-use super::toolbox::{clip, count, journey, number, words, yes_no};
+use super::toolbox::{clip, count, fields, journey, number, words, yes_no};
 use super::{Input, Measure, Text};
-use crate::model::{Button, Evidence, FormPurpose, Measured, Note, PageKind, Unit, WalkPage};
+use crate::model::{Button, Evidence, Form, FormPurpose, Measured, Note, PageKind, Unit, WalkPage};
 
 const PAGES: &[PageKind] = &[PageKind::Checkout, PageKind::Payment];
 
@@ -63,7 +63,7 @@ fn last<'a>(input: &Input<'a>) -> Result<Last<'a>, Note> {
         .into_iter()
         .rev()
         .find_map(|page| {
-            let forms = page.facts.forms.iter().filter(|form| is_of_order(form.purpose));
+            let forms = page.facts.forms.iter().filter(|form| is_of_order(form));
             let buttons: Vec<&Button> = forms
                 .flat_map(|form| &form.buttons)
                 .filter(|button| button.visible && button.label.chars().count() <= 60)
@@ -74,7 +74,10 @@ fn last<'a>(input: &Input<'a>) -> Result<Last<'a>, Note> {
                 .iter()
                 .find(|button| says(button, PLAIN) || (japanese && says(button, ORDERS)));
             let orders = buttons.iter().find(|button| says(button, ORDERS));
-            let button = plain.or(orders)?;
+            // On a page that calls itself the last look, the button that sends it orders, whatever it says.
+            let last_look = japanese && page.facts.topic("legal.jp.final-confirm").next().is_some();
+            let sends = buttons.iter().filter(|button| last_look && is_vague(&button.label));
+            let button = plain.or(orders).or(sends.last())?;
             Some(Last {
                 page,
                 button,
@@ -84,11 +87,20 @@ fn last<'a>(input: &Input<'a>) -> Result<Last<'a>, Note> {
         .ok_or_else(|| Note::new("last-button-not-seen"))
 }
 
-fn is_of_order(purpose: FormPurpose) -> bool {
-    matches!(
-        purpose,
-        FormPurpose::Checkout | FormPurpose::Payment | FormPurpose::Guest | FormPurpose::Other
-    )
+/// A form that can be the order's; one that says "buy" and asks for an address is no shelf.
+fn is_of_order(form: &Form) -> bool {
+    match form.purpose {
+        FormPurpose::Checkout | FormPurpose::Payment | FormPurpose::Guest | FormPurpose::Other => true,
+        FormPurpose::AddToCart | FormPurpose::Cart => {
+            form.fields.iter().filter(|field| fields::is_open(field) && field.required).count() > 1
+        }
+        _ => false,
+    }
+}
+
+/// Words of sending and going on.
+fn is_vague(label: &str) -> bool {
+    ["送信", "次へ", "進む", "確認", "OK"].iter().any(|word| label.contains(word))
 }
 
 fn button_clear(input: &Input<'_>) -> Measured {

@@ -35,6 +35,7 @@ pub(super) fn business(context: &Context<'_>, printed: Option<&Range<usize>>) ->
     let labelled = |labels: &[&str]| formal.then(|| value_of(context, labels)).flatten();
     Business {
         name: labelled(NAME)
+            .filter(|value| is_a_name(value))
             .or_else(|| told(context, &["legalName", "name"]))
             .or_else(|| formal.then(|| by_legal_form(text)).flatten()),
         owner: labelled(OWNER),
@@ -55,12 +56,22 @@ pub(super) fn printed_address(context: &Context<'_>) -> Option<Range<usize>> {
     address::printed(context)
 }
 
+/// Whether a labelled value can be a company's name: "Company no. 01234567" labels a number, and a menu says "News".
+fn is_a_name(value: &str) -> bool {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:(?:reg(?:istration|istered)?\.?\s)?(?:no|nr|num|number)\b|info(?:rmation)?s?$|news$|e-?mail\b|about\b|phone\b|tel\b|fax\b|https?:|\d)",
+        )
+    });
+    !OTHER.is_match(value)
+}
+
 /// A company's name that ends with its legal form, on a line of its own or at the beginning of one.
 fn by_legal_form(text: &str) -> Option<String> {
     static FORM: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?mx)^[^\S\n]*(?:©\s?(?:\d{4}\s)?|[\p{Lu}][\p{L}\s]{2,24}:\s)?
-            (?P<name>[\p{Lu}\d][\p{L}\d&.'’+\x20-]{1,60}?[,\x20]
+            r"(?mx)^[^\S\n]*(?:(?:©|(?i:copyright)|\([cC]\))?\s?(?:\d{4}\s?[-–]\s?)?\d{4}\s(?:by\s)?|©\s?|[\p{Lu}][\p{L}\s]{2,24}:\s)?
+            (?P<name>[\p{Lu}][\p{L}\d&.'’+\x20-]{1,60}?[,\x20]
             (?:GmbH(?:\x20&\x20Co\.?\x20(?:KG|OHG))?|UG(?:\x20\(haftungsbeschränkt\))?|AG|SE|KG|OHG|GbR|e\.\x20?K\.|Ltd\.?|Limited|PLC|plc|LLP|LLC|Inc\.?
             |S\.?A\.?R\.?L\.?|SAS|S\.A\.S\.|S\.A\.|S\.L\.(?:U\.)?|S\.?r\.?l\.?|S\.?p\.?A\.?|B\.?V\.?|N\.V\.|sp\.\x20z\x20o\.\x20?o\.|AB|ApS|A/S|Oy))(?:$|[\s,.|(·])",
         )

@@ -172,7 +172,10 @@ fn by_pattern(context: &Context<'_>, compiled: &CompiledProbe) -> ProbeHit {
         .map(|hit| hit.range())
         .filter(|place| !place.is_empty() && !pattern.is_excepted(around(text, place)))
         .take(MAX_HITS);
-    seen_first(found.map(|place| (document.quote(place.clone(), EXAMPLE_CHARS), document.spot(place))))
+    seen_first(found.map(|place| {
+        let quote = document.quote(place.clone(), EXAMPLE_CHARS).replace('\n', " ");
+        (quote, document.spot(place))
+    }))
 }
 
 /// The text around a place.

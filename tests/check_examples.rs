@@ -46,10 +46,16 @@ fn not_exempt(checklist: &Checklist) -> Answers {
 
 /// What a checklist makes of a walk, by finding.
 fn judged(checklist: &Checklist, walk: &Walk) -> BTreeMap<String, Finding> {
-    judge_with_answers(checklist, walk, &not_exempt(checklist), DAY, Messages::get(Language::En))
-        .into_iter()
-        .map(|finding| (finding.id.clone(), finding))
-        .collect()
+    judge_with_answers(
+        checklist,
+        walk,
+        &not_exempt(checklist),
+        DAY,
+        Messages::get(Language::En),
+    )
+    .into_iter()
+    .map(|finding| (finding.id.clone(), finding))
+    .collect()
 }
 
 /// What answers of all kinds make of a question to the owner.

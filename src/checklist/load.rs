@@ -103,7 +103,11 @@ impl Loader {
         sources.push(ChecklistSource {
             id: raw.id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
             title: raw.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
-            notice: raw.notice.as_ref().map(|notice| notice.value.clone()).unwrap_or_default(),
+            notice: raw
+                .notice
+                .as_ref()
+                .map(|notice| notice.value.clone())
+                .unwrap_or_default(),
             digest: digest(text),
             path: origin.path(),
         });

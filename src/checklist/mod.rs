@@ -15,6 +15,7 @@ mod problem;
 mod raw;
 mod reader;
 pub mod schema;
+mod schema_measure;
 mod suggest;
 #[cfg(test)]
 pub(crate) mod tests;

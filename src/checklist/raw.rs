@@ -12,12 +12,36 @@ pub(super) const ROOT_KEYS: &[&str] = &["schema", "id", "title", "notice", "exte
 pub(super) const TOUCHPOINT_KEYS: &[&str] = &["id", "title", "question", "weight", "check"];
 /// Keys of a check.
 pub(super) const CHECK_KEYS: &[&str] = &[
-    "id", "enabled", "measure", "pages", "good", "poor", "weight", "severity", "question", "why", "fix", "source",
-    "looked_up", "exempt",
+    "id",
+    "enabled",
+    "measure",
+    "pages",
+    "good",
+    "poor",
+    "weight",
+    "severity",
+    "question",
+    "why",
+    "fix",
+    "source",
+    "looked_up",
+    "exempt",
 ];
 /// Keys of a composed measure.
 pub(super) const MEASURE_KEYS: &[&str] = &[
-    "text", "css", "link", "header", "pattern", "label", "when", "except", "languages", "ask", "as", "within", "unit",
+    "text",
+    "css",
+    "link",
+    "header",
+    "pattern",
+    "label",
+    "when",
+    "except",
+    "languages",
+    "ask",
+    "as",
+    "within",
+    "unit",
 ];
 /// Keys of the gate.
 pub(super) const GATE_KEYS: &[&str] = &["fail_under", "fail_on", "require"];

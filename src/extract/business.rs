@@ -255,7 +255,11 @@ mod tests {
     fn a_german_imprint_names_the_company_by_its_legal_form() {
         let found = business("<h1>Impressum</h1><p>Topf und Tiegel GmbH<br>Musterstraße 5<br>50667 Köln");
         assert_eq!(found.name.as_deref(), Some("Topf und Tiegel GmbH"));
-        assert_eq!(business("<p>Topf und Tiegel GmbH<br>Musterstraße 5").name, None, "no imprint");
+        assert_eq!(
+            business("<p>Topf und Tiegel GmbH<br>Musterstraße 5").name,
+            None,
+            "no imprint"
+        );
     }
 
     #[test]

@@ -85,7 +85,11 @@ impl CompiledPattern {
     fn new(pattern: &Pattern) -> Result<Self, ProbeError> {
         Ok(CompiledPattern {
             regex: compile(&pattern.regex)?,
-            except: pattern.except.iter().map(|one| compile(one)).collect::<Result<_, _>>()?,
+            except: pattern
+                .except
+                .iter()
+                .map(|one| compile(one))
+                .collect::<Result<_, _>>()?,
         })
     }
 

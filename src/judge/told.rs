@@ -37,7 +37,11 @@ pub(super) fn told(told: &Told, kinds: &[PageKind], walk: &Walk) -> Measured {
             let mut examples: Vec<Evidence> = pages.iter().flat_map(|page| examples(page, key)).collect();
             examples.sort_by_key(|example| example.hidden);
             // One place is enough to show that an item is told; each place counts where they are counted.
-            let most = if told.taken_as == ProbeUse::Points { 1 } else { usize::MAX };
+            let most = if told.taken_as == ProbeUse::Points {
+                1
+            } else {
+                usize::MAX
+            };
             examples.into_iter().take(most)
         })
         .collect();
@@ -58,10 +62,16 @@ pub(super) fn told(told: &Told, kinds: &[PageKind], walk: &Walk) -> Measured {
             value(Value::Number(number(count)), evidence, sample, count)
         }
         ProbeUse::Present | ProbeUse::Points => {
-            let wanted = if told.taken_as == ProbeUse::Present { 1 } else { keys.len() };
+            let wanted = if told.taken_as == ProbeUse::Present {
+                1
+            } else {
+                keys.len()
+            };
             let there = keys.iter().filter(|key| pages.iter().any(|page| hits(page, key) > 0));
             let there = there.count();
-            if there < wanted && let Err(note) = measure::read_all_about(walk, kinds) {
+            if there < wanted
+                && let Err(note) = measure::read_all_about(walk, kinds)
+            {
                 return Measured::Unknown(note);
             }
             let against = wanted.saturating_sub(there);
@@ -86,7 +96,8 @@ fn applies(told: &Told, walk: &Walk) -> Result<Option<Note>, Note> {
     if read.is_empty() {
         return Err(Note::new("no-readable-page"));
     }
-    let hit = |page: &&WalkPage, probe: &CompiledProbe| page.facts.probes.get(&probe.probe().key()).map(|hit| hit.count);
+    let hit =
+        |page: &&WalkPage, probe: &CompiledProbe| page.facts.probes.get(&probe.probe().key()).map(|hit| hit.count);
     let hits: Vec<Option<usize>> = read
         .iter()
         .flat_map(|page| told.when.iter().map(move |probe| hit(page, probe)))
@@ -177,7 +188,11 @@ mod tests {
     }
 
     fn judged(measure: &str, good: &str, pages: &[(&str, &str)]) -> Finding {
-        let poor = if good == "yes" { String::new() } else { "poor = \"<= 0\"".to_owned() };
+        let poor = if good == "yes" {
+            String::new()
+        } else {
+            "poor = \"<= 0\"".to_owned()
+        };
         let text = format!(
             "{HEAD}[[touchpoint.check]]\nid = \"told\"\nmeasure = {measure}\nquestion = \"?\"\ngood = \"{good}\"\n{poor}\npages = [\"returns\", \"terms\"]\n"
         );
@@ -196,7 +211,10 @@ mod tests {
     #[test]
     fn items_are_counted_over_the_pages() {
         let finding = judged(THREE, ">= 3", &[HOME, RETURNS]);
-        assert_eq!((finding.verdict, finding.value_text.as_str()), (Verdict::Partial, "2 of 3"));
+        assert_eq!(
+            (finding.verdict, finding.value_text.as_str()),
+            (Verdict::Partial, "2 of 3")
+        );
         assert_eq!(finding.evidence.len(), 2, "one quote for each item");
     }
 

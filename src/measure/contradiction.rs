@@ -248,7 +248,12 @@ fn returns_days(input: &Input<'_>) -> Measured {
         for (what, told) in windows {
             let [first, rest @ ..] = told.as_slice() else { continue };
             if rest.iter().all(|other| other.value == first.value) {
-                promises.add((language(page), what), first.value, rank(page, WINDOWS), stated(page, first));
+                promises.add(
+                    (language(page), what),
+                    first.value,
+                    rank(page, WINDOWS),
+                    stated(page, first),
+                );
             }
         }
     }

@@ -1,5 +1,6 @@
 use super::super::toolbox::testing::{
-    buy, code_of, evidence, journey_page, page, phone, product_page, run, spot, stated, step, value, value_of, walk, won,
+    buy, code_of, evidence, journey_page, page, phone, product_page, run, spot, stated, step, value, value_of, walk,
+    won,
 };
 use crate::measure::cart::tests::line;
 use crate::model::{Email, Outcome, PageKind, Price, PriceRole, PriceSource, Region, Value, WalkPage};
@@ -52,7 +53,11 @@ fn a_page_in_another_language_speaks_to_other_customers() {
 #[test]
 fn nothing_promised_is_nothing_to_compare() {
     let pages = || vec![page(PageKind::Returns, "/returns"), page(PageKind::Product, "/p")];
-    for id in ["contradiction.returns-days", "contradiction.shipping", "contradiction.email"] {
+    for id in [
+        "contradiction.returns-days",
+        "contradiction.shipping",
+        "contradiction.email",
+    ] {
         assert_eq!(code_of(id, pages()), "n/a nothing-to-compare", "{id}");
     }
 }
@@ -69,7 +74,10 @@ fn two_amounts_for_standard_shipping_contradict() {
     let pages = vec![rule(), shipping(PageKind::Faq, "/faq", 2_500, "배송비는 2,500원입니다")];
     assert_eq!(value_of("contradiction.shipping", pages), Value::Number(1.0));
     let island = shipping(PageKind::Faq, "/faq", 6_000, "제주 배송비 6,000원");
-    assert_eq!(value_of("contradiction.shipping", vec![rule(), island]), Value::Number(0.0));
+    assert_eq!(
+        value_of("contradiction.shipping", vec![rule(), island]),
+        Value::Number(0.0)
+    );
 }
 
 fn footer_phone(path: &str, e164: &str) -> WalkPage {
@@ -104,8 +112,14 @@ fn a_link_calls_the_number_that_it_shows() {
         page.facts.phones.push(number);
         vec![page]
     };
-    assert_eq!(value_of("contradiction.phone", with("tel:+82-2-123-4567")), Value::Number(0.0));
-    assert_eq!(value_of("contradiction.phone", with("tel:02-123-4568")), Value::Number(1.0));
+    assert_eq!(
+        value_of("contradiction.phone", with("tel:+82-2-123-4567")),
+        Value::Number(0.0)
+    );
+    assert_eq!(
+        value_of("contradiction.phone", with("tel:02-123-4568")),
+        Value::Number(1.0)
+    );
 }
 
 #[test]
@@ -140,13 +154,19 @@ fn priced(structured: i64) -> WalkPage {
 
 #[test]
 fn the_price_for_search_engines_is_that_of_the_page() {
-    assert_eq!(value_of("contradiction.price", vec![priced(10_000)]), Value::Number(0.0));
+    assert_eq!(
+        value_of("contradiction.price", vec![priced(10_000)]),
+        Value::Number(0.0)
+    );
     assert_eq!(value_of("contradiction.price", vec![priced(9_000)]), Value::Number(1.0));
     let mut with_sizes = priced(9_000);
     if let Some(product) = &mut with_sizes.facts.product {
         product.option_count = 1;
     }
-    assert_eq!(code_of("contradiction.price", vec![with_sizes]), "n/a nothing-to-compare");
+    assert_eq!(
+        code_of("contradiction.price", vec![with_sizes]),
+        "n/a nothing-to-compare"
+    );
 }
 
 #[test]

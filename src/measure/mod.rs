@@ -143,7 +143,11 @@ pub(crate) fn pages_to_read<'a>(input: &Input<'a>) -> Result<Vec<&'a WalkPage>, 
 /// # Errors
 /// A note that says what was not read.
 pub(crate) fn read_all_about(walk: &Walk, kinds: &[PageKind]) -> Result<Vec<Evidence>, Note> {
-    let concepts: Vec<&str> = kinds.iter().flat_map(|kind| words_that_lead_to(*kind)).copied().collect();
+    let concepts: Vec<&str> = kinds
+        .iter()
+        .flat_map(|kind| words_that_lead_to(*kind))
+        .copied()
+        .collect();
     toolbox::absence::is_absent(walk, &concepts)
 }
 

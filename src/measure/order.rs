@@ -76,8 +76,8 @@ fn last<'a>(input: &Input<'a>) -> Result<Last<'a>, Note> {
             let orders = buttons.iter().find(|button| says(button, ORDERS));
             // On a page that calls itself the last look, the button that sends it orders, whatever it says.
             let last_look = japanese && page.facts.topic("legal.jp.final-confirm").next().is_some();
-            let sends = buttons.iter().filter(|button| last_look && is_vague(&button.label));
-            let button = plain.or(orders).or(sends.last())?;
+            let mut sends = buttons.iter().filter(|button| last_look && is_vague(&button.label));
+            let button = plain.or(orders).or(sends.next_back())?;
             Some(Last {
                 page,
                 button,
@@ -92,7 +92,11 @@ fn is_of_order(form: &Form) -> bool {
     match form.purpose {
         FormPurpose::Checkout | FormPurpose::Payment | FormPurpose::Guest | FormPurpose::Other => true,
         FormPurpose::AddToCart | FormPurpose::Cart => {
-            form.fields.iter().filter(|field| fields::is_open(field) && field.required).count() > 1
+            form.fields
+                .iter()
+                .filter(|field| fields::is_open(field) && field.required)
+                .count()
+                > 1
         }
         _ => false,
     }
@@ -100,7 +104,9 @@ fn is_of_order(form: &Form) -> bool {
 
 /// Words of sending and going on.
 fn is_vague(label: &str) -> bool {
-    ["送信", "次へ", "進む", "確認", "OK"].iter().any(|word| label.contains(word))
+    ["送信", "次へ", "進む", "確認", "OK"]
+        .iter()
+        .any(|word| label.contains(word))
 }
 
 fn button_clear(input: &Input<'_>) -> Measured {

@@ -131,14 +131,20 @@ impl Checklist {
                 fresh_days: *fresh_days,
             }),
             // Checks that ask the same share one answer.
-            (_, Some(question)) if self.exemption(check).is_some_and(|first| first.finding_id == check.finding_id) => Some(Asked {
-                check,
-                question,
-                exemption: true,
-                kind: AskKind::YesNo,
-                unit: Unit::YesNo,
-                fresh_days: EXEMPT_DAYS,
-            }),
+            (_, Some(question))
+                if self
+                    .exemption(check)
+                    .is_some_and(|first| first.finding_id == check.finding_id) =>
+            {
+                Some(Asked {
+                    check,
+                    question,
+                    exemption: true,
+                    kind: AskKind::YesNo,
+                    unit: Unit::YesNo,
+                    fresh_days: EXEMPT_DAYS,
+                })
+            }
             _ => None,
         })
     }

@@ -133,7 +133,11 @@ fn the_packs_say_when_each_article_was_looked_up_and_that_they_are_no_legal_advi
         assert!(notices[0].get(Language::Ko).contains("법률 자문이 아니며"), "{id}");
         for check in checklist.checks() {
             assert!(check.looked_up.is_some(), "{}", check.finding_id);
-            assert!(check.source.chars().any(|c| c.is_ascii_digit()), "{}: no article", check.finding_id);
+            assert!(
+                check.source.chars().any(|c| c.is_ascii_digit()),
+                "{}: no article",
+                check.finding_id
+            );
         }
     }
 }
@@ -145,5 +149,8 @@ fn a_pack_is_suggested_for_its_country() {
     assert_eq!(builtin::of_country("FR"), Some("eu"));
     assert_eq!(builtin::of_country("BR"), None);
     let germany = Loader::default().load("germany").unwrap();
-    assert!(germany.check("delivery.eu-withdrawal").is_some(), "it extends the Union's");
+    assert!(
+        germany.check("delivery.eu-withdrawal").is_some(),
+        "it extends the Union's"
+    );
 }

@@ -21,7 +21,12 @@ pub(super) fn phone(input: &Input<'_>) -> Measured {
             let shown = tail(&phone.raw);
             let what = ("link".to_owned(), shown.clone());
             promises.add(what.clone(), shown, 0, seen(page, phone, &phone.raw));
-            promises.add(what, called, 1, seen(page, phone, phone.link.as_deref().unwrap_or_default()));
+            promises.add(
+                what,
+                called,
+                1,
+                seen(page, phone, phone.link.as_deref().unwrap_or_default()),
+            );
         }
         for region in FRAME {
             let inside: Vec<&Phone> = page

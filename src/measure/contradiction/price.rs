@@ -44,7 +44,9 @@ fn stated(page: &WalkPage, shown: &Money) -> Option<(Decimal, Evidence)> {
     let mut told: Vec<_> = prices
         .iter()
         .filter(|price| price.source == PriceSource::Structured && price.role == PriceRole::Current)
-        .filter(|price| price.amount_to.is_none() && !price.money.amount.is_zero() && same_currency(&price.money, shown))
+        .filter(|price| {
+            price.amount_to.is_none() && !price.money.amount.is_zero() && same_currency(&price.money, shown)
+        })
         .collect();
     told.dedup_by(|one, other| one.money.amount == other.money.amount);
     let [only] = told.as_slice() else { return None };
@@ -52,7 +54,12 @@ fn stated(page: &WalkPage, shown: &Money) -> Option<(Decimal, Evidence)> {
         && prices
             .iter()
             .any(|price| price.source == PriceSource::Text && price.money.amount == only.money.amount);
-    (!elsewhere).then(|| (only.money.amount, Evidence::quote(&page.url, &only.spot, clip(&only.raw))))
+    (!elsewhere).then(|| {
+        (
+            only.money.amount,
+            Evidence::quote(&page.url, &only.spot, clip(&only.raw)),
+        )
+    })
 }
 
 /// The line of the cart that the walk put there, where it is the only one of this product.

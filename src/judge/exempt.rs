@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::Outcome;
+use super::settled::settled;
 use crate::checklist::answers::EXEMPT_DAYS;
 use crate::checklist::{Answers, Check, Checklist, Freshness};
 use crate::model::{Measured, Note, Value, Verdict};
@@ -21,6 +22,7 @@ pub(super) fn heeded(
     let (Some(question), Some(asked)) = (&check.exempt, checklist.exemption(check)) else {
         return Outcome::Measured(measured);
     };
+    let measured = settled(measured, check);
     let answer = answers
         .get(&asked.finding_id)
         .filter(|answer| answer.freshness(EXEMPT_DAYS, day) != Freshness::Expired);
@@ -48,7 +50,8 @@ pub(super) fn heeded(
 fn falls_short(check: &Check, measured: &Measured) -> bool {
     match measured {
         Measured::Value { value, .. } => value.as_f64().is_finite() && check.scale.verdict(*value) != Verdict::Good,
-        Measured::Unknown(_) | Measured::NotApplicable(_) => false,
+        // What lies between two bounds was settled before.
+        Measured::Unknown(_) | Measured::NotApplicable(_) | Measured::Between(_) => false,
     }
 }
 

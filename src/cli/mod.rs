@@ -23,6 +23,8 @@ mod language;
 #[cfg(feature = "layout")]
 mod layout_worker;
 mod output;
+#[cfg(feature = "layout")]
+mod page_sheets;
 mod page_source;
 mod pipeline;
 mod progress;

@@ -306,7 +306,7 @@ mod tests {
     const FILLER: &str = "<p>Text that anyone can read, so that the page is not empty without the rest of it.</p>";
 
     fn sight(css: &str, body: &str) -> (bool, Sight) {
-        let document = Document::parse(&format!("<style>{css}</style>{FILLER}{body}"), None);
+        let document = Document::parse(&format!("<style>{css}</style><header>{body}</header>{FILLER}"), None);
         let element = document.by_id("w").expect("the page has the element");
         let mut spot = element.spot();
         Sights::new(&document).settle(&mut spot);
@@ -391,6 +391,26 @@ mod tests {
         assert_eq!(
             sight("", "<details><summary id=w>More</summary>y</details>"),
             (true, Sight::Inferred)
+        );
+    }
+
+    #[test]
+    fn how_much_text_stands_before_it_tells_the_first_screen_or_not() {
+        let at = |body: &str| {
+            let document = Document::parse(body, None);
+            let mut spot = document.by_id("w").expect("the page has the element").spot();
+            Sights::new(&document).settle(&mut spot);
+            spot.seen_at_top()
+        };
+        let text = |words: usize| "word ".repeat(words);
+        assert_eq!(at(&format!("<header><p id=w>x</p></header>{}", text(900))), Ok(true));
+        assert_eq!(at(&format!("<p id=w>x</p>{}", text(900))), Ok(true));
+        assert_eq!(at(&format!("{}<p id=w>x</p>", text(900))), Ok(false));
+        assert_eq!(at(&format!("{}<p id=w>x</p>", text(200))), Err("unsure-fold"));
+        assert_eq!(at(&format!("{}<footer><p id=w>x</p></footer>", text(400))), Ok(false));
+        assert_eq!(
+            at(&format!("{}<footer><p id=w>x</p></footer>", text(40))),
+            Err("unsure-fold")
         );
     }
 

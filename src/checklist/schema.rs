@@ -407,10 +407,7 @@ mod tests {
         assert_eq!(keys(&shop, Some("BasicAuthTable")), sorted(config::BASIC_AUTH_KEYS));
         assert_eq!(keys(&shop, Some("AuditTable")), sorted(config::AUDIT_KEYS));
         assert_eq!(keys(&shop, Some("WalkTable")), sorted(config::WALK_KEYS));
-        assert_eq!(
-            keys(&shop, Some("CustomerTable")),
-            sorted(crate::checklist::customer::KEYS)
-        );
+        assert_eq!(keys(&shop, Some("CustomerTable")), sorted(crate::model::CUSTOMER_KEYS));
         assert_eq!(keys(&shop, Some("WaiverTable")), sorted(config::WAIVER_KEYS));
         assert_eq!(keys(&shop, Some("ReportTable")), sorted(config::REPORT_KEYS));
     }

@@ -2,6 +2,7 @@
 
 mod board;
 mod contact;
+mod customer;
 mod evidence;
 mod facts;
 mod finding;
@@ -21,6 +22,7 @@ mod walk;
 
 pub use board::{Answer, Board, BoardRow, Faq};
 pub use contact::{Business, Channel, ChannelKind, Email, OpeningHours, Phone, PhoneUse};
+pub use customer::CUSTOMER_KEYS;
 pub use evidence::{Evidence, Eye, Region, Spot};
 pub use facts::{Control, Link, PageFacts, PageText, PaymentMethod, TopicMention};
 pub use finding::{Finding, Severity, Verdict};

@@ -3,12 +3,18 @@
 //! A measure is a named function from the facts of a walk to a value with unit and evidence. Adding one takes an entry
 //! in its family's `MEASURES`; adding a family takes one file and one line in [`FAMILIES`].
 
+mod about;
+mod buy;
 mod cart;
+mod channel;
 mod checkout;
 mod contact;
 mod dark;
+mod depth;
 mod eta;
 mod faq;
+mod feedback;
+mod field;
 mod footer;
 mod form;
 mod home;
@@ -16,19 +22,26 @@ mod hours;
 mod link;
 mod mobile;
 mod nav;
+mod order;
 mod payment;
 mod phone;
 mod price;
 mod product;
 mod qna;
 mod returns;
+mod review;
 mod search;
 mod ship;
+mod size;
+mod stock;
 mod support;
+mod text;
+mod title;
 mod tls;
 mod toolbox;
 mod tracking;
 mod walk;
+mod warranty;
 
 use std::sync::LazyLock;
 
@@ -36,12 +49,18 @@ use crate::model::{Measured, PageKind, Unit, Walk};
 
 /// Every family of measures: one line per file of this room.
 pub static FAMILIES: &[&[Measure]] = &[
+    about::MEASURES,
+    buy::MEASURES,
     cart::MEASURES,
+    channel::MEASURES,
     checkout::MEASURES,
     contact::MEASURES,
     dark::MEASURES,
+    depth::MEASURES,
     eta::MEASURES,
     faq::MEASURES,
+    feedback::MEASURES,
+    field::MEASURES,
     footer::MEASURES,
     form::MEASURES,
     home::MEASURES,
@@ -49,18 +68,25 @@ pub static FAMILIES: &[&[Measure]] = &[
     link::MEASURES,
     mobile::MEASURES,
     nav::MEASURES,
+    order::MEASURES,
     payment::MEASURES,
     phone::MEASURES,
     price::MEASURES,
     product::MEASURES,
     qna::MEASURES,
     returns::MEASURES,
+    review::MEASURES,
     search::MEASURES,
     ship::MEASURES,
+    size::MEASURES,
+    stock::MEASURES,
     support::MEASURES,
+    text::MEASURES,
+    title::MEASURES,
     tls::MEASURES,
     tracking::MEASURES,
     walk::MEASURES,
+    warranty::MEASURES,
 ];
 
 /// A text in the two first languages.

@@ -15,6 +15,7 @@ mod note;
 mod policy;
 mod probe;
 mod product;
+mod prose;
 mod report;
 mod value;
 mod walk;
@@ -34,6 +35,7 @@ pub use note::Note;
 pub use policy::{Policies, Stated};
 pub use probe::{Probe, ProbeHit, ProbeHits};
 pub use product::{Availability, Product};
+pub use prose::Prose;
 pub use report::{
     AuditReport, ChecklistUsed, Counts, GateResult, GateRule, Overall, PageLine, Pages, RequestLine, SCHEMA_VERSION,
     Scorecard, Shop, Tool, TouchpointScore,

@@ -66,6 +66,20 @@ pub static MEASURES: &[Measure] = &[
         pages: READ,
         run: paragraph_chars,
     },
+    Measure {
+        id: "text.product-facts-median",
+        unit: Unit::Count,
+        what: Text {
+            en: "How many facts a product page sets out as label and value, in the middle of all product pages.",
+            ko: "상품 페이지에 항목과 값으로 정리된 사실의 수의 중앙값입니다.",
+        },
+        how: Text {
+            en: "Counts rows of two cells, pairs of definition lists and lines such as \"Weight: 2 kg\" in the main part. Reviews and related goods are left out; a table inside a picture is not read.",
+            ko: "본문에서 두 칸짜리 표의 줄, 정의 목록의 항목, \"무게: 2kg\" 같은 줄을 셉니다. 후기와 관련 상품은 빼고, 그림 속 표는 읽지 않습니다.",
+        },
+        pages: PRODUCT,
+        run: product_facts,
+    },
 ];
 
 fn product_chars(input: &Input<'_>) -> Measured {
@@ -155,6 +169,22 @@ fn told(sample: &Sample<'_>, seen: usize, evidence: Vec<Evidence>, figure: impl 
     }
 }
 
+fn product_facts(input: &Input<'_>) -> Measured {
+    let sample = Sample::of(input, PRODUCT);
+    let mut facts: Vec<(usize, Evidence)> = sample
+        .pages
+        .iter()
+        .map(|page| (page.facts.prose.pairs, Evidence::page(&page.url)))
+        .collect();
+    facts.sort();
+    let Some(middle) = median(facts.iter().map(|(pairs, _)| count(*pairs)).collect()) else {
+        return sample.unknown();
+    };
+    let against = facts.iter().filter(|(pairs, _)| count(*pairs) < middle).count();
+    let evidence = facts.into_iter().map(|(_, evidence)| evidence).collect();
+    number(middle, evidence, sample.pages.len(), against)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::toolbox::testing::{code_of, page, product_page, stated, value_of};
@@ -198,5 +228,13 @@ mod tests {
         let pages = || vec![page(PageKind::Faq, "/faq")];
         assert_eq!(code_of("text.sentence-words-median", pages()), "too-little-text");
         assert_eq!(code_of("text.paragraph-chars-long", Vec::new()), "no-page-of-kind");
+    }
+
+    #[test]
+    fn facts_with_a_label_are_counted() {
+        let mut page = product_page("/p/1");
+        page.facts.prose.pairs = 7;
+        assert_eq!(value_of("text.product-facts-median", vec![page]), Value::Number(7.0));
+        assert_eq!(code_of("text.product-facts-median", Vec::new()), "no-page-of-kind");
     }
 }

@@ -114,7 +114,8 @@ pub static MEASURES: &[Measure] = &[
         },
         how: Text {
             en: "Looks on every page of the order form that was read for a date, a number of days or words such as \
-                 \"estimated delivery\". Times that a script writes after an address was typed are not seen.",
+                 \"estimated delivery\". Unknown when the form goes on \
+                 after the pages that were read; times that a script writes after an address was typed are not seen.",
             ko: "읽은 주문서 화면에서 도착 날짜, 일수, '도착 예정' 같은 말을 찾습니다. 주소를 적은 뒤 스크립트가 보여 주는 날짜는 보지 \
                  못합니다.",
         },
@@ -131,7 +132,7 @@ pub static MEASURES: &[Measure] = &[
         how: Text {
             en: "Looks for words about encryption or secure payment in the main part of order form and payment pages; a seal \
                  that is only a picture without words is not seen.",
-            ko: "주문서·결제 화면의 본문에서 보안 결제, 암호화 같은 말을 찾습니다. 글자 없는 그림 인증 마크는 보지 못합니다.",
+            ko: "주문서·결제 화면의 본문에서 보안 결제, 암호화 같은 말을 찾습니다. 글자 없는 그림 인증 마크는 보지 못합니다. 읽은 화면 뒤로 주문서가 더 이어지면 알 수 없음으로 둡니다.",
         },
         pages: FORM_AND_PAYMENT,
         run: safety_shown,
@@ -293,8 +294,18 @@ fn eta_shown(input: &Input<'_>) -> Measured {
         Err(unknown) => return unknown,
     };
     let found: Vec<Evidence> = pages.iter().filter_map(|page| arrival(page)).collect();
-    let shown = !found.is_empty();
-    yes_no(shown, if shown { found } else { bare(&pages) }, pages.len())
+    told_or_unread(&pages, found)
+}
+
+/// Yes, where something was found. No only where the form was read up to its last button: the next step may tell.
+fn told_or_unread(pages: &[&WalkPage], found: Vec<Evidence>) -> Measured {
+    if !found.is_empty() {
+        return yes_no(true, found, pages.len());
+    }
+    if !pages.iter().any(|page| has_last_button(page)) {
+        return Measured::unknown("form-not-read-to-its-end");
+    }
+    yes_no(false, bare(pages), pages.len())
 }
 
 fn arrival(page: &WalkPage) -> Option<Evidence> {
@@ -333,8 +344,7 @@ fn safety_shown(input: &Input<'_>) -> Measured {
             Some(Evidence::quote(&page.url, &mention.spot, clip(&mention.quote)))
         })
         .collect();
-    let shown = !found.is_empty();
-    yes_no(shown, if shown { found } else { bare(&pages) }, pages.len())
+    told_or_unread(&pages, found)
 }
 
 #[cfg(test)]

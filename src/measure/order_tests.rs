@@ -1,7 +1,7 @@
 //! Order forms in, figures out.
 
 use super::super::toolbox::testing::{
-    buy, code_of, cost, field, form, journey_page, link, product_page, run, step, topic, value, value_of, walk,
+    buy, code_of, control, cost, field, form, journey_page, link, product_page, run, step, topic, value, value_of, walk,
 };
 use crate::model::{Field, FormPurpose, Outcome, PageKind, Region, Value, WalkPage};
 
@@ -101,6 +101,12 @@ fn arrival_and_safety_are_told_in_the_main_part() {
     for mention in &mut page.facts.topics {
         mention.spot.region = Region::Footer;
     }
+    for id in ["order.eta-shown", "order.safety-shown"] {
+        assert_eq!(code_of(id, vec![page.clone()]), "form-not-read-to-its-end");
+    }
+    page.facts
+        .controls
+        .push(control("danger.place-order", "결제하기", "submit"));
     assert_eq!(value_of("order.eta-shown", vec![page.clone()]), Value::YesNo(false));
     assert_eq!(value_of("order.safety-shown", vec![page]), Value::YesNo(false));
 }

@@ -19,8 +19,8 @@ pub static MEASURES: &[Measure] = &[
         },
         how: Text {
             en: "Looks for words such as \"in stock\" or \"sold out\", and for the availability in the structured data, \
-                 which search engines show to customers.",
-            ko: "'재고 있음', '품절' 같은 글자와, 검색 결과에 보이는 구조화 데이터의 재고 상태를 찾습니다.",
+                 which search engines show to customers. A buy button alone does not count.",
+            ko: "'재고 있음', '품절' 같은 글자와, 검색 결과에 보이는 구조화 데이터의 재고 상태를 찾습니다. 구매 버튼만 있는 것은 세지 않습니다.",
         },
         pages: PAGES,
         run: told_share,
@@ -55,7 +55,12 @@ fn named(page: &WalkPage) -> Evidence {
 
 fn told_share(input: &Input<'_>) -> Measured {
     share_of(&Sample::of(input, PAGES), "no-product", |page| {
-        Some((availability(page).is_some(), named(page)))
+        let told = page
+            .facts
+            .product
+            .as_ref()
+            .is_some_and(|product| product.availability_told);
+        Some((told, named(page)))
     })
 }
 
@@ -108,6 +113,7 @@ mod tests {
         let mut page = product_page(path);
         if let Some(product) = &mut page.facts.product {
             product.availability = availability;
+            product.availability_told = availability.is_some();
         }
         page
     }

@@ -103,7 +103,9 @@ fn week(text: &str) -> Option<(u32, f64)> {
         let before = text.get(last_end..whole.start()).unwrap_or_default();
         let after = text.get(whole.end()..).unwrap_or_default();
         last_end = whole.end();
-        let Some(length) = length(&span) else { continue };
+        let Some(length) = length(&span).filter(|_| is_clock(text, &span)) else {
+            continue;
+        };
         if LUNCH.is_match(before) {
             for open in hours.values_mut() {
                 *open = (*open - length).max(0.0);
@@ -190,6 +192,24 @@ fn day(word: &str) -> Option<u8> {
     }
 }
 
+/// Clock times: something beside the plain numbers says so, and they are no piece of a longer number.
+fn is_clock(text: &str, span: &Captures<'_>) -> bool {
+    let (Some(from), Some(to), Some(whole)) = (span.name("from"), span.name("to"), span.get(0)) else {
+        return false;
+    };
+    let ends_before = text[..from.start()].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.'));
+    let goes_on = text[whole.end()..].starts_with(|c: char| c.is_ascii_digit());
+    let marked = ["before", "middle", "from_minute", "from_half", "to_minute", "to_half"]
+        .iter()
+        .any(|name| span.name(name).is_some())
+        || text[from.end()..]
+            .chars()
+            .take(4)
+            .chain(text[to.end()..].chars().take(4))
+            .any(|c| matches!(c, ':' | '시' | '時' | 'h' | 'u' | 'U'));
+    !ends_before && !goes_on && marked
+}
+
 /// Length of a span in hours; none where it makes no sense.
 fn length(span: &Captures<'_>) -> Option<f64> {
     let half = |name: &str| {
@@ -244,6 +264,8 @@ mod tests {
             ("Mo–Fr 8 bis 17 Uhr", 45.0),
             ("平日 10:00～18:00", 40.0),
             ("매일 10:00~22:00", 84.0),
+            ("고객센터 02-123-4567, 평일 13:00~16:00", 15.0),
+            ("고객센터 1588-0000 평일 10시 ~ 17시", 35.0),
         ] {
             assert!((hours(text) - expected).abs() < 1e-9, "{text}: {}", hours(text));
         }

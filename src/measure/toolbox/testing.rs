@@ -179,6 +179,7 @@ pub(in crate::measure) fn product(name: &str) -> Product {
         price_visible: true,
         price_on_request: None,
         availability: None,
+        availability_told: false,
         sku: None,
         image_count: 5,
         option_count: 0,

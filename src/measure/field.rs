@@ -70,7 +70,8 @@ pub static MEASURES: &[Measure] = &[
         },
         how: Text {
             en: "Looks at each phone field: an explanation beside it or in its label speaks for it, and so does that it may \
-                 be left empty. Makes no sense where no phone number is asked.",
+                 be left empty. Makes no sense where no phone number is asked; unknown where the page does not tell which \
+                 fields are required.",
             ko: "전화번호 칸마다 곁이나 이름에 설명이 있는지, 비워 두어도 되는지 봅니다. 전화번호를 묻지 않으면 해당 없음입니다.",
         },
         pages: ORDER_FORM,

@@ -75,16 +75,28 @@ fn a_phone_number_is_explained_or_may_be_left_out() {
     let labelled = required("Phone (only for the driver)", "tel");
     assert_eq!(value("field.phone-explained", vec![labelled]), Value::YesNo(true));
     assert_eq!(
-        value("field.phone-explained", vec![field("Phone", "tel", "tel")]),
-        Value::YesNo(true)
-    );
-    assert_eq!(
         code_of(
             "field.phone-explained",
             vec![order_form(vec![required("이름", "name")])]
         ),
         "n/a no-phone-field"
     );
+}
+
+#[test]
+fn a_phone_number_may_be_left_out_where_other_fields_are_required() {
+    let optional = vec![required("Name", "name"), field("Phone", "tel", "tel")];
+    assert_eq!(value("field.phone-explained", optional), Value::YesNo(true));
+    let silent = order_form(vec![
+        field("Phone", "tel", "tel"),
+        field("+49", "select", "tel-country-code"),
+    ]);
+    assert_eq!(code_of("field.phone-explained", vec![silent]), "required-not-told");
+    let error = Field {
+        hint: Some("Este campo es obligatorio".to_owned()),
+        ..required("Teléfono", "tel")
+    };
+    assert_eq!(value("field.phone-explained", vec![error]), Value::YesNo(false));
 }
 
 #[test]

@@ -56,7 +56,7 @@ pub static MEASURES: &[Measure] = &[
                  none and passes.",
             ko: "두 단계 이상이 적혀 있고 지금 단계가 표시된 목록을 찾습니다. 한 화면으로 끝나는 주문서는 필요하지 않으므로 통과합니다.",
         },
-        pages: &[PageKind::Cart, PageKind::Checkout, PageKind::Payment],
+        pages: FORM_AND_PAYMENT,
         run: progress_shown,
     },
     Measure {
@@ -170,7 +170,7 @@ fn required_fields(input: &Input<'_>) -> Measured {
 }
 
 fn progress_shown(input: &Input<'_>) -> Measured {
-    let pages = match pages(input, &[PageKind::Checkout, PageKind::Payment]) {
+    let pages = match pages(input, FORM_AND_PAYMENT) {
         Ok(pages) => pages,
         Err(unknown) => return unknown,
     };

@@ -70,7 +70,9 @@ fn is_of_sizes(field: &Field) -> bool {
         .iter()
         .filter(|option| OPTION.is_match(&option.label))
         .count();
-    sized >= 2 || (field.options.len() >= 2 && LABEL.is_match(&fields::words_of(field)))
+    // A list of years or instalments holds a few such numbers, too.
+    (sized >= 2 && sized * 2 >= field.options.len())
+        || (field.options.len() >= 2 && LABEL.is_match(&fields::words_of(field)))
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ static WINDOW: LazyLock<Regex> = LazyLock::new(|| {
         | (?:수령|배송\s?완료|구매|결제)(?:일|하신|하신\s?날|\s?후)?(?:로부터|부터|\s?후)?\s?\d+\s?일
         | 받으신\s?날(?:부터|로부터) | 환불\s?(?:이|은)?\s?(?:가능|불가)
         | \breturn(?:s|ed)?\b[^.]{0,40}\bwithin\b | \bwithin\b[^.]{0,40}\b(?:of|from|after)\s(?:receipt|receiving|delivery|purchase|the\spurchase)
+        | \bdays?\s(?:free\s)?returns?\b | \bno\sdelivery\b | \bnot\s(?:arrive|deliver)
         | \brequest\b[^.]{0,30}\bwithin | \bwiderruf[^.]{0,60}binnen\svierzehn\stagen\sohne
         ",
     )
@@ -78,5 +79,6 @@ mod tests {
         assert_eq!(days("Return it within 30 days for a full refund."), None);
         assert_eq!(days("환불은 수령 후 7일 이내에 신청하셔야 합니다."), None);
         assert_eq!(days("We deliver within 3 days."), None);
+        assert_eq!(days("30 Day Free Return and Refund"), None);
     }
 }

@@ -39,16 +39,21 @@ pub(super) fn phone_explained(input: &Input<'_>) -> Measured {
         Ok(pages) => pages,
         Err(unknown) => return unknown,
     };
-    let phones: Vec<_> = open(&pages)
-        .into_iter()
-        .filter(|(_, field)| field.token.as_deref().is_some_and(|token| token.starts_with("tel")))
+    let fields_of = open(&pages);
+    let phones: Vec<_> = fields_of
+        .iter()
+        .copied()
+        .filter(|(_, field)| is_phone(field) && is_text(field))
         .collect();
     if phones.is_empty() {
         return Measured::not_applicable("no-phone-field");
     }
-    let told = |field: &Field| field.hint.is_some() || !field.required || label_explains(field);
     // The boxes of one number are explained together.
-    let explained = phones.iter().any(|(_, field)| told(field));
+    let explained = phones.iter().any(|(_, field)| explains(field));
+    let optional = phones.iter().all(|(_, field)| !field.required);
+    if !explained && optional && fields_of.iter().all(|(_, field)| !field.required) {
+        return Measured::unknown("required-not-told");
+    }
     let evidence: Vec<Evidence> = phones
         .iter()
         .map(|(page, field)| Evidence {
@@ -62,11 +67,19 @@ pub(super) fn phone_explained(input: &Input<'_>) -> Measured {
             ..fields::seen(page, field)
         })
         .collect();
-    yes_no(explained, evidence, phones.len())
+    yes_no(explained || optional, evidence, phones.len())
 }
 
-/// A reason in the label itself: "Phone (for the driver)".
-fn label_explains(field: &Field) -> bool {
+/// A box for the number itself, not for the code of its country.
+fn is_phone(field: &Field) -> bool {
+    field
+        .token
+        .as_deref()
+        .is_some_and(|token| token.starts_with("tel") && token != "tel-country-code")
+}
+
+/// Words beside the field, or in its label, that say what the number is for: "Phone (for the driver)".
+fn explains(field: &Field) -> bool {
     const REASONS: &[&str] = &[
         "배송",
         "연락",
@@ -76,17 +89,40 @@ fn label_explains(field: &Field) -> bool {
         "courier",
         "driver",
         "shipping",
+        "shipment",
         "order update",
         "text you",
         "in case",
-        "rückfragen",
+        "questions about",
+        "notify",
         "lieferung",
-        "livr",
+        "zustell",
+        "rückfragen",
+        "livraison",
+        "livreur",
+        "entrega",
+        "envío",
+        "consegna",
+        "spedizione",
+        "levering",
+        "bezorg",
+        "leverans",
+        "dostaw",
+        "doruč",
+        "toimitu",
+        "παραδ",
         "配送",
+        "お届け",
         "連絡",
     ];
-    let label = field.label.as_deref().unwrap_or_default().to_lowercase();
-    label.contains(['(', '–', ':', '-', ','].as_slice()) && REASONS.iter().any(|reason| label.contains(reason))
+    let says = |text: &str| {
+        let text = text.to_lowercase();
+        REASONS.iter().any(|reason| text.contains(reason))
+    };
+    let label = field.label.as_deref().unwrap_or_default();
+    // "Delivery phone" names the number and gives no reason.
+    let label_says = says(label) && (label.contains(['(', '–', ':', ',']) || label.chars().count() > 30);
+    label_says || field.hint.as_deref().is_some_and(says)
 }
 
 pub(super) fn placeholder_only_share(input: &Input<'_>) -> Measured {

@@ -21,14 +21,14 @@ static SPAN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?xi)
         (?P<before>오전|오후|午前|午後)?\s?
         (?P<from>\d{1,2})\s?(?:[:.：h時시]\s?(?P<from_minute>\d{2}|반|半)?)?\s?분?\s?(?P<from_half>a\.?m\.?|p\.?m\.?)?\s?(?:uhr|h)?
-        \s?(?:[-‐–—~∼～〜]|\bto\b|\bbis\b|\bà\b|\buntil\b|\btill\b|부터|から|에서)\s?
+        \s?(?:[-‐–—~∼～〜]|\bto\b|\bbis\b|\bà\b|\band\b|\buntil\b|\btill\b|부터|から|에서)\s?
         (?P<middle>오전|오후|저녁|午前|午後)?\s?
         (?P<to>\d{1,2})\s?(?:[:.：h時시]\s?(?P<to_minute>\d{2}|반|半)?)?\s?(?P<to_half>a\.?m\.?|p\.?m\.?)?",
     )
 });
 static RANGE: LazyLock<Regex> = LazyLock::new(|| {
     built_in(&format!(
-        r"(?i)(?P<first>{DAY})[a-zäé.]*(?:요일|曜日?)?\s?(?:[-‐–—~∼～〜/]|\bto\b|\bbis\b|\bthrough\b|\bà\b|から)\s?(?P<last>{DAY})"
+        r"(?i)(?P<first>{DAY})[a-zäéì.]*(?:요일|曜日?)?\s?(?:[-‐–—~∼～〜/]|\bto\b|\bbis\b|\bthrough\b|\bà\b|\bau\b|\bal?\b|から)\s?(?P<last>{DAY})"
     ))
 });
 static SINGLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -48,16 +48,18 @@ static GROUPS: LazyLock<[(Regex, u8); 3]> = LazyLock::new(|| {
             built_in(r"(?i)평일|주중|영업일|平日|\bweekdays?\b|\bwerktags?\b|\bbusiness days\b|\bworking days\b"),
             WEEKDAYS,
         ),
-        (built_in(r"(?i)주말|\bweekends?\b|wochenende|土日"), WEEKEND),
+        (built_in(r"(?i)주말|\bweek-?ends?\b|wochenende|土日"), WEEKEND),
     ]
 });
 static LUNCH: LazyLock<Regex> =
     LazyLock::new(|| built_in(r"(?i)점심|휴게|중식|\blunch|\bbreak\b|mittagspause|昼休み|休憩|pause"));
+/// Hours of something else than the person who answers.
+static OTHERS: LazyLock<Regex> = LazyLock::new(|| built_in(r"(?i)\bparking\b|주차|\bdelivery within\b|배송 ?시간|배달 ?시간"));
 static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
     built_in(r"(?i)휴무|휴일|쉽니다|제외|\bclosed\b|\bexcept\b|geschlossen|ruhetag|定休|休業|fermé|cerrado")
 });
 
-const DAY: &str = "월|화|수|목|금|토|일|月|火|水|木|金|土|日|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so";
+const DAY: &str = "월|화|수|목|금|토|일|月|火|水|木|金|土|日|mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|mié|jeu|jue|gio|ven|vie|sam|sáb|sab|dim|dom|mo|di|mi|do|fr|sa|so";
 
 fn built_in(pattern: &str) -> Regex {
     Regex::new(pattern).expect("built-in pattern")
@@ -72,7 +74,7 @@ pub(super) fn per_week(input: &Input<'_>) -> Measured {
         .pages
         .iter()
         .flat_map(|page| page.facts.hours.iter().map(move |hours| (page, hours)))
-        .filter(|(_, hours)| hours.spot.visible)
+        .filter(|(_, hours)| hours.spot.visible && !OTHERS.is_match(&hours.text))
         .filter_map(|(page, hours)| {
             let (days, total) = week(&hours.text)?;
             Some((days, total, Evidence::quote(&page.url, &hours.spot, clip(&hours.text))))
@@ -98,14 +100,17 @@ fn week(text: &str) -> Option<(u32, f64)> {
     let mut named = 0;
     let mut days = 0;
     let mut last_end = 0;
+    let mut open_until = 0.0;
+    let spans = SPAN.captures_iter(text).count();
     for span in SPAN.captures_iter(text) {
         let whole = span.get(0)?;
         let before = text.get(last_end..whole.start()).unwrap_or_default();
         let after = text.get(whole.end()..).unwrap_or_default();
         last_end = whole.end();
-        let Some(length) = length(&span).filter(|_| is_clock(text, &span)) else {
+        let Some((from, to)) = clocks(&span).filter(|_| is_clock(text, &span)) else {
             continue;
         };
+        let length = to - from;
         if LUNCH.is_match(before) {
             for open in hours.values_mut() {
                 *open = (*open - length).max(0.0);
@@ -114,10 +119,20 @@ fn week(text: &str) -> Option<(u32, f64)> {
         }
         let told = days_in(before);
         days = match (told, days) {
+            (0, 0) if spans == 1 => days_in(after),
             (0, 0) => days_in(bracket(after)),
+            // The second half of a day with a break: "9.30-13.30 / 15.00-18.00".
+            (0, days) if from >= open_until => {
+                for day in (0..7).filter(|day| days & (1 << day) != 0) {
+                    *hours.entry(day).or_default() += length;
+                }
+                open_until = to;
+                continue;
+            }
             (0, _) => continue,
             (told, _) => told,
         };
+        open_until = to;
         named |= days;
         let meant = if days == 0 { WEEKDAYS } else { days };
         for day in (0..7).filter(|day| meant & (1 << day) != 0) {
@@ -181,6 +196,11 @@ fn day(word: &str) -> Option<u8> {
     let word = word.to_lowercase();
     let starts = |names: &[&str]| names.iter().any(|name| word.starts_with(name));
     match () {
+        () if starts(&["dim", "dom"]) => Some(6),
+        () if starts(&["mar", "lun"]) => Some(if word.starts_with('l') { 0 } else { 1 }),
+        () if starts(&["mer", "mié"]) => Some(2),
+        () if starts(&["jeu", "jue", "gio"]) => Some(3),
+        () if starts(&["ven", "vie"]) => Some(4),
         () if starts(&["월", "月", "mo"]) => Some(0),
         () if starts(&["화", "火", "tu", "di"]) => Some(1),
         () if starts(&["수", "水", "we", "mi"]) => Some(2),
@@ -210,8 +230,8 @@ fn is_clock(text: &str, span: &Captures<'_>) -> bool {
     !ends_before && !goes_on && marked
 }
 
-/// Length of a span in hours; none where it makes no sense.
-fn length(span: &Captures<'_>) -> Option<f64> {
+/// Beginning and end of a span in hours of the day; none where it makes no sense.
+fn clocks(span: &Captures<'_>) -> Option<(f64, f64)> {
     let half = |name: &str| {
         span.name(name).map(|word| {
             let word = word.as_str().to_lowercase();
@@ -237,8 +257,7 @@ fn length(span: &Captures<'_>) -> Option<f64> {
     if to <= from && to <= 12.0 && from < 12.0 {
         to += 12.0;
     }
-    let length = to - from;
-    (length > 0.0 && length <= 24.0).then_some(length)
+    (to > from && to - from <= 24.0).then_some((from, to))
 }
 
 #[cfg(test)]
@@ -264,6 +283,10 @@ mod tests {
             ("Mo–Fr 8 bis 17 Uhr", 45.0),
             ("平日 10:00～18:00", 40.0),
             ("매일 10:00~22:00", 84.0),
+            ("Du lundi au samedi de 9h à 19h.", 60.0),
+            ("Dal Lun. al Ven. 9.30-13.30 / 15.00-18.00", 35.0),
+            ("8.30am - 5pm, Monday to Saturday.", 51.0),
+            ("9am and 9pm (GMT/BST) Monday to Friday - 9am to 6pm - weekends", 60.0),
             ("고객센터 02-123-4567, 평일 13:00~16:00", 15.0),
             ("고객센터 1588-0000 평일 10시 ~ 17시", 35.0),
         ] {

@@ -87,17 +87,26 @@ fn is_shown(page: &WalkPage, amount: Decimal) -> bool {
     })
 }
 
-fn has_text_price(page: &WalkPage) -> bool {
-    page.facts
+/// Whether the text tells the product's own price beyond doubt: with several amounts on the page the others may belong
+/// to related goods.
+fn is_plain(page: &WalkPage) -> bool {
+    let mut amounts: Vec<Decimal> = page
+        .facts
         .prices
         .iter()
-        .any(|price| price.source == PriceSource::Text && price.spot.visible && price.role == PriceRole::Current)
+        .filter(|price| price.source == PriceSource::Text && price.spot.visible && price.role == PriceRole::Current)
+        .map(|price| price.money.amount)
+        .collect();
+    amounts.sort();
+    amounts.dedup();
+    amounts.len() == 1
 }
 
 /// How many other places tell the product's price in the same currency.
 fn told_twice(page: &WalkPage, shown: &Money, lines: &[(&str, &CartLine)]) -> usize {
     let data = structured(page)
-        .filter(|price| has_text_price(page) && same_currency(&price.money, shown))
+        .filter(|price| same_currency(&price.money, shown))
+        .filter(|price| is_plain(page) || is_shown(page, price.money.amount))
         .count();
     let cart = lines
         .iter()
@@ -119,7 +128,7 @@ fn others<'a>(
     let data = structured(page)
         .filter(move |price| {
             !any_agrees
-                && has_text_price(page)
+                && is_plain(page)
                 && same_currency(&price.money, shown)
                 && price.amount_to.is_none()
                 && !is_shown(page, price.money.amount)
@@ -175,6 +184,16 @@ mod tests {
         let mut sale = page(10_000, 12_000);
         sale.facts.prices.push(price(12_000, PriceSource::Text, PriceRole::Was));
         assert_eq!(value_of("price.mismatch-share", vec![sale]), Value::Number(0.0));
+    }
+
+    #[test]
+    fn prices_of_related_goods_are_not_the_products_own() {
+        let mut unshown = page(10_000, 9_000);
+        unshown
+            .facts
+            .prices
+            .push(price(7_000, PriceSource::Text, PriceRole::Current));
+        assert_eq!(code_of("price.mismatch-share", vec![unshown]), "price-told-once");
     }
 
     #[test]

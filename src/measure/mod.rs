@@ -11,6 +11,7 @@ mod checkout;
 mod contact;
 mod dark;
 mod depth;
+mod error;
 mod eta;
 mod faq;
 mod feedback;
@@ -57,6 +58,7 @@ pub static FAMILIES: &[&[Measure]] = &[
     contact::MEASURES,
     dark::MEASURES,
     depth::MEASURES,
+    error::MEASURES,
     eta::MEASURES,
     faq::MEASURES,
     feedback::MEASURES,

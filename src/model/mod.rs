@@ -41,4 +41,4 @@ pub use report::{
     Scorecard, Shop, Tool, TouchpointScore,
 };
 pub use value::{Measured, Unit, Value};
-pub use walk::{Limits, LinkCheck, Walk, WalkPage};
+pub use walk::{Limits, LinkCheck, NO_SUCH_GOODS, NO_SUCH_PAGE, Walk, WalkPage};

@@ -54,7 +54,8 @@ static GROUPS: LazyLock<[(Regex, u8); 3]> = LazyLock::new(|| {
 static LUNCH: LazyLock<Regex> =
     LazyLock::new(|| built_in(r"(?i)점심|휴게|중식|\blunch|\bbreak\b|mittagspause|昼休み|休憩|pause"));
 /// Hours of something else than the person who answers.
-static OTHERS: LazyLock<Regex> = LazyLock::new(|| built_in(r"(?i)\bparking\b|주차|\bdelivery within\b|배송 ?시간|배달 ?시간"));
+static OTHERS: LazyLock<Regex> =
+    LazyLock::new(|| built_in(r"(?i)\bparking\b|주차|\bdelivery within\b|배송 ?시간|배달 ?시간"));
 static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
     built_in(r"(?i)휴무|휴일|쉽니다|제외|\bclosed\b|\bexcept\b|geschlossen|ruhetag|定休|休業|fermé|cerrado")
 });

@@ -300,9 +300,7 @@ fn from_structured_data(context: &Context<'_>, found: &mut Found) {
     found.extend(told.into_iter().map(|address| {
         let spot = Spot {
             selector: selector.clone(),
-            region: Region::Main,
-            visible: false,
-            top: false,
+            ..Spot::default()
         };
         (
             end..end,

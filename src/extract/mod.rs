@@ -13,14 +13,17 @@ mod hours;
 mod kind;
 mod language;
 mod link;
+mod overlay;
 mod pattern;
 mod payment;
 mod phone;
 mod policy;
+mod pressure;
 mod price;
 mod probe;
 mod product;
 mod prose;
+mod sight;
 mod structured;
 mod text;
 mod topic;
@@ -36,7 +39,11 @@ use crate::model::{Eye, PageFacts};
 /// before the page kind.
 pub fn facts(source: &Source<'_>) -> PageFacts {
     let context = Context::new(source);
-    facts_in(&context, source)
+    let mut facts = facts_in(&context, source);
+    if source.weigh_sight {
+        sight::settle(&context, &mut facts);
+    }
+    facts
 }
 
 fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
@@ -84,9 +91,11 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
         channels: channel::channels(context, &phones, &emails, &forms, &links, address.as_ref()),
         business: business::business(context, address.as_ref()),
         payment_methods: payment::methods(context),
+        pressures: pressure::pressures(context),
         probes: probe::run(context, source.probes, source.headers),
         template: context.document.template(),
         seen_by: Eye::Static,
+        overlays: overlay::overlays(context),
         laid_out: None,
         kind,
         text,

@@ -13,4 +13,4 @@ pub(super) mod words;
 
 pub(super) use looked::{found_or_absent, share_of};
 pub(super) use sample::Sample;
-pub(super) use tally::{Tally, clip, count, mean, median, number, points, yes_no};
+pub(super) use tally::{Tally, clip, count, mean, median, number, points, why_open, yes_no};

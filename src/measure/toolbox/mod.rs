@@ -8,6 +8,7 @@ pub(super) mod sample;
 pub(super) mod tally;
 #[cfg(test)]
 pub(super) mod testing;
+pub(super) mod told;
 pub(super) mod words;
 
 pub(super) use sample::Sample;

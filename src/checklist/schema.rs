@@ -175,6 +175,8 @@ pub(super) struct ConfigFile {
     waiver: Vec<WaiverTable>,
     /// The report.
     report: Option<ReportTable>,
+    /// Past audits.
+    history: Option<HistoryTable>,
 }
 
 /// The shop and how it is asked.
@@ -303,6 +305,22 @@ pub(super) struct ReportTable {
     author: Option<String>,
     /// A remark printed with it.
     note: Option<String>,
+}
+
+/// Past audits: where they are kept, and how many.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct HistoryTable {
+    /// Whether audits are remembered; true when left out.
+    enabled: Option<bool>,
+    /// The database, relative to this file; .touchpoint/history.db when left out.
+    path: Option<String>,
+    /// The latest so many audits of each shop; 1000 when left out.
+    #[schemars(range(min = 1, max = 100_000))]
+    keep_audits: Option<u32>,
+    /// Days before the latest audit of the shop; for ever when left out.
+    #[schemars(range(min = 1, max = 36_500))]
+    keep_days: Option<u32>,
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use super::super::{config, raw};
+use super::super::{config, history, raw};
 use super::*;
 
 fn keys(schema: &Schema, definition: Option<&str>) -> Vec<String> {
@@ -39,4 +39,5 @@ fn the_schemas_know_the_keys_that_the_reader_knows() {
     );
     assert_eq!(keys(&shop, Some("WaiverTable")), sorted(config::WAIVER_KEYS));
     assert_eq!(keys(&shop, Some("ReportTable")), sorted(config::REPORT_KEYS));
+    assert_eq!(keys(&shop, Some("HistoryTable")), sorted(history::KEYS));
 }

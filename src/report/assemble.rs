@@ -3,7 +3,7 @@
 use super::messages::Messages;
 use crate::checklist::{Checklist, builtin};
 use crate::model::{
-    AuditReport, ChecklistUsed, Finding, GateResult, Journey, Limits, Note, PageLine, Pages, RequestLine,
+    AuditReport, ChecklistUsed, Finding, GateResult, Journey, Limits, Note, PageLine, Pages, Picture, RequestLine,
     SCHEMA_VERSION, Scorecard, Tool, Walk,
 };
 
@@ -85,6 +85,8 @@ pub fn assemble(parts: Parts<'_>) -> AuditReport {
         limits: said_limits(&walk.limits, messages),
         warnings,
         gate,
+        memory: None,
+        pictures: pictures(walk),
     }
 }
 
@@ -93,6 +95,13 @@ fn country_list(walk: &Walk, checklist: &Checklist) -> Option<Note> {
     let id = walk.shop.country.as_deref().and_then(builtin::of_country)?;
     let used = checklist.sources.iter().any(|source| source.id == id);
     (!used).then(|| Note::new(&format!("try-{id}")))
+}
+
+fn pictures(walk: &Walk) -> Vec<Picture> {
+    let laid_out = walk.pages.iter().filter_map(|page| page.facts.laid_out.as_ref());
+    laid_out
+        .flat_map(|laid_out| laid_out.pictures.iter().cloned())
+        .collect()
 }
 
 fn said_journey(journey: &Journey, messages: &Messages) -> Journey {

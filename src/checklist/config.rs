@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::customer::customer;
 use super::load::read_text;
@@ -12,7 +12,7 @@ use super::reader::{Table, parse};
 use super::validate;
 use super::waiver::Waiver;
 use crate::gate::GateRules;
-use crate::model::Language;
+use crate::model::{Branding, Language};
 
 pub(super) const ROOT_KEYS: &[&str] = &["shop", "audit", "walk", "customer", "gate", "waiver", "report"];
 pub(super) const SHOP_KEYS: &[&str] = &["url", "mine", "accept_language", "headers", "cookies", "basic_auth"];
@@ -31,7 +31,15 @@ pub(super) const WALK_KEYS: &[&str] = &[
     "allow_draft",
 ];
 pub(super) const WAIVER_KEYS: &[&str] = &["finding", "reason", "owner", "until"];
-pub(super) const REPORT_KEYS: &[&str] = &["language", "client", "author", "note"];
+pub(super) const REPORT_KEYS: &[&str] = &[
+    "language",
+    "client",
+    "consultant",
+    "logo",
+    "accent",
+    "introduction",
+    "closing",
+];
 
 /// The file that is read when none is named.
 pub const FILE_NAME: &str = "touchpoint.toml";
@@ -102,12 +110,25 @@ pub struct WalkConfig {
 pub struct ReportConfig {
     /// Its language.
     pub language: Option<Language>,
-    /// For whom it is made.
-    pub client: Option<String>,
-    /// Who made it.
-    pub author: Option<String>,
-    /// A remark printed with it.
-    pub note: Option<String>,
+    /// Whose report it is, but for the logo.
+    pub branding: Branding,
+    /// Path of the logo.
+    pub logo: Option<PathBuf>,
+}
+
+impl ReportConfig {
+    /// Whose report it is, with the logo read; none where the file says nothing.
+    ///
+    /// # Errors
+    /// When the logo cannot be read, is too large or is no picture.
+    pub fn branding(&self) -> Result<Option<Branding>, Problems> {
+        let logo = self.logo.as_deref().map(super::branding::logo).transpose()?;
+        let branding = Branding {
+            logo,
+            ..self.branding.clone()
+        };
+        Ok((branding != Branding::default()).then_some(branding))
+    }
 }
 
 /// A value that may be a secret: written out, or `env:NAME` for the value of an environment variable.
@@ -172,6 +193,10 @@ impl Config {
             if is_path {
                 *checklist = folder.join(&*checklist).display().to_string();
             }
+        }
+        // Files are named from the folder of the file that names them.
+        for path in [&mut config.report.logo, &mut config.gate.baseline] {
+            *path = path.take().map(|path| folder.join(path));
         }
         Ok(config)
     }
@@ -371,10 +396,10 @@ fn report(table: &Table<'_>, problems: &mut Problems) -> ReportConfig {
                 None
             }
         });
+    let (branding, logo) = super::branding::read(table, problems);
     ReportConfig {
         language,
-        client: plain(table.string("client", problems)),
-        author: plain(table.string("author", problems)),
-        note: plain(table.string("note", problems)),
+        branding,
+        logo: logo.map(PathBuf::from),
     }
 }

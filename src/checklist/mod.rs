@@ -4,6 +4,7 @@
 //! the shop's own `touchpoint.toml` with the same machinery.
 
 pub mod answers;
+pub mod branding;
 pub mod builtin;
 mod compose;
 pub mod config;
@@ -31,11 +32,11 @@ pub use load::{Loader, digest};
 pub use problem::{At, Place, Problem, Problems, SourceFile};
 pub use suggest::closest;
 pub use text::Text;
-pub use waiver::{Waiver, apply as apply_waivers};
+pub use waiver::{Applied, Waiver, apply as apply_waivers};
 
 use crate::extract::CompiledProbe;
 use crate::gate::GateRules;
-use crate::model::{PageKind, Severity};
+use crate::model::{PageKind, Severity, WrittenAt};
 
 /// A checklist that can be judged by.
 #[derive(Debug, Clone)]
@@ -105,6 +106,8 @@ pub struct Check {
     pub fix: Text,
     /// Where the rule comes from.
     pub source: String,
+    /// Where the check is written.
+    pub written: Option<WrittenAt>,
 }
 
 impl Checklist {

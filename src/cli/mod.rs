@@ -15,6 +15,7 @@ mod completions;
 mod demo;
 pub mod exit;
 mod explain;
+mod gate_arguments;
 mod init;
 mod inspect;
 mod inspect_layout;

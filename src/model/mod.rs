@@ -1,6 +1,7 @@
 //! Plain types that flow between the stages; no I/O, no logic beyond constructors.
 
 mod board;
+mod branding;
 mod contact;
 mod evidence;
 mod facts;
@@ -20,10 +21,11 @@ mod value;
 mod walk;
 
 pub use board::{Answer, Board, BoardRow, Faq};
+pub use branding::Branding;
 pub use contact::{Business, Channel, ChannelKind, Email, OpeningHours, Phone, PhoneUse};
 pub use evidence::{Evidence, Eye, Region, Spot};
 pub use facts::{Control, Link, PageFacts, PageText, PaymentMethod, TopicMention};
-pub use finding::{Finding, Severity, Verdict};
+pub use finding::{Finding, Severity, Verdict, WaiverText, WrittenAt};
 pub use form::{Button, Field, FieldOption, Form, FormPurpose, RequiredBy};
 pub use journey::{Cart, CartLine, Cost, Journey, JourneyName, Outcome, Step, StepOutcome};
 pub use kind::{KindGuess, PageKind, UnknownPageKind};

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Eye, Finding, Journey, Limits, Note, PageKind};
+use super::{Branding, Eye, Finding, Journey, Limits, Note, PageKind};
 
 /// Version of the report format. It grows when a key changes its meaning or goes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -165,6 +165,9 @@ pub struct GateRule {
     pub findings: Vec<String>,
     /// In words.
     pub note: Note,
+    /// What got worse, finding by finding, where the rule compares with a baseline.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub details: Vec<Note>,
 }
 
 /// The gate.
@@ -209,4 +212,7 @@ pub struct AuditReport {
     pub warnings: Vec<Note>,
     /// The gate.
     pub gate: GateResult,
+    /// Whose report it is; null where nobody says.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub branding: Option<Branding>,
 }

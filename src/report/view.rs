@@ -14,6 +14,10 @@ pub struct View<'a> {
     pub color: bool,
     /// Show the points lost and the source of each finding.
     pub explain: bool,
+    /// Show everything, in the formats that have a short form.
+    pub full: bool,
+    /// Begin with a byte order mark, in the formats that a spreadsheet reads.
+    pub bom: bool,
     /// The words.
     pub messages: &'a Messages,
 }
@@ -136,6 +140,8 @@ mod tests {
             width: 80,
             color: false,
             explain: false,
+            full: false,
+            bom: false,
             messages: Messages::get(language),
         }
     }

@@ -2,7 +2,7 @@
 
 mod report_support;
 
-use report_support::{FOR_PEOPLE, canned, render};
+use report_support::{FOR_PEOPLE, Show, canned, render};
 use serde_json::Value;
 use touchpoint::model::{AuditReport, Language, Verdict};
 use touchpoint::report::FORMATS;
@@ -180,19 +180,58 @@ fn sarif_has_sorted_rules_stable_fingerprints_and_the_checklist_as_its_place() {
     for result in run["results"].as_array().expect("results") {
         let index = usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("small");
         assert_eq!(result["ruleId"], rules[index]);
-        let place = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
-        assert_eq!(place, "shop/my%20checks.toml");
         let finding = report
             .findings
             .iter()
             .find(|finding| finding.id == rules[index])
             .expect("a finding");
+        let written = finding.written.as_ref().expect("a place");
+        let place = &result["locations"][0]["physicalLocation"];
+        let (uri, base) = match written.built_in {
+            None => ("shop/my%20checks.toml", Value::Null),
+            Some(_) => ("audits/customer-moments.toml", Value::from("TOUCHPOINT")),
+        };
+        assert_eq!(place["artifactLocation"]["uri"], uri);
+        assert_eq!(place["artifactLocation"]["uriBaseId"], base);
+        assert_eq!(place["region"]["startLine"], written.line);
         assert_eq!(
             result["partialFingerprints"]["touchpointFinding/v1"],
             finding.fingerprint.as_str()
         );
         assert_eq!(result["suppressions"].is_array(), finding.waived);
     }
+}
+
+/// Code scanning refuses a whole log for one absolute place whose scheme is not `file`.
+#[test]
+fn sarif_places_are_relative() {
+    fn places<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| places(item, found)),
+            Value::Object(object) => object.iter().for_each(|(key, item)| match (key.as_str(), item) {
+                ("uri", Value::String(uri)) => found.push(uri),
+                _ => places(item, found),
+            }),
+            _ => {}
+        }
+    }
+    let log: Value = serde_json::from_str(&render(&canned(Language::En), Language::En, "sarif")).expect("JSON");
+    let mut found = Vec::new();
+    places(&log["runs"][0]["results"], &mut found);
+    assert!(found.len() > 10, "{found:?}");
+    assert!(found.iter().all(|uri| url::Url::parse(uri).is_err()), "{found:?}");
+    assert_eq!(log["runs"][0]["originalUriBaseIds"]["SHOP"]["uri"], "https://shop.example.kr/");
+}
+
+#[test]
+fn csv_begins_with_a_byte_order_mark_where_it_is_wanted() {
+    let report = canned(Language::Ko);
+    let show = Show {
+        bom: true,
+        ..Show::plain(Language::Ko)
+    };
+    let marked = show.render(&report, "csv");
+    assert_eq!(marked.strip_prefix('\u{feff}'), Some(render(&report, Language::Ko, "csv").as_str()));
 }
 
 #[test]

@@ -6,7 +6,7 @@
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::selection::{fails, is_wrong};
+use super::selection::{behind, fails, is_wrong};
 use super::{Format, RenderError, View, clean};
 use crate::model::{AuditReport, Finding, GateRule};
 
@@ -34,7 +34,7 @@ fn render(report: &AuditReport, view: &View<'_>) -> Result<Vec<u8>, RenderError>
     }
     if !report.gate.rules.is_empty() {
         let mut suite = TestSuite::new(view.tell("junit.gate", &[]));
-        suite.add_test_cases(report.gate.rules.iter().map(rule_case));
+        suite.add_test_cases(report.gate.rules.iter().map(|rule| rule_case(report, rule)));
         junit.add_test_suite(suite);
     }
     let mut bytes = Vec::new();
@@ -72,7 +72,7 @@ fn case(report: &AuditReport, finding: &Finding, view: &View<'_>) -> TestCase {
     case
 }
 
-fn rule_case(rule: &GateRule) -> TestCase {
+fn rule_case(report: &AuditReport, rule: &GateRule) -> TestCase {
     let mut status = if rule.passed {
         TestCaseStatus::success()
     } else {
@@ -81,8 +81,7 @@ fn rule_case(rule: &GateRule) -> TestCase {
     if !rule.passed {
         status.set_type("gate");
         status.set_message(clean(&rule.note.text));
-        let findings: Vec<String> = rule.findings.iter().map(|id| clean(id)).collect();
-        status.set_description(findings.join("\n"));
+        status.set_description(behind(report, rule).join("\n"));
     }
     let mut case = TestCase::new(clean(&rule.rule), status);
     case.set_classname("touchpoint.gate");

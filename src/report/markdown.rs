@@ -166,6 +166,7 @@ fn fault(text: &mut String, number: usize, finding: &Finding, report: &AuditRepo
         line("label-why", &escape(&finding.why));
     }
     line("label-fix", &escape(&finding.fix));
+    line("label-accepted", &escape(&super::selection::accepted(finding, view)));
     if view.explain {
         let points = view.messages.number(lost(report, finding));
         line(
@@ -234,6 +235,9 @@ fn gate(text: &mut String, report: &AuditReport, view: &View<'_>) {
     for rule in &report.gate.rules {
         let mark = if rule.passed { "✓" } else { "✗" };
         let _ = writeln!(text, "- {mark} {} – {}", code(&rule.rule), escape(&rule.note.text));
+        for line in super::selection::behind(report, rule) {
+            let _ = writeln!(text, "  - {}", escape(&line));
+        }
     }
     text.push('\n');
 }

@@ -39,7 +39,12 @@ fn one(number: usize, cells: usize, finding: &Finding, report: &AuditReport, vie
         "label-points",
         "label-source",
     ];
-    let labels: Vec<String> = label_keys.iter().map(|key| view.say(key, &[])).collect();
+    let accepted = finding.waiver.as_ref().map(|_| "label-accepted");
+    let labels: Vec<String> = label_keys
+        .iter()
+        .chain(&accepted)
+        .map(|key| view.say(key, &[]))
+        .collect();
     let label_width = widest(labels.iter().map(String::as_str));
     let said_width = usize::from(view.width).saturating_sub(body_at + label_width + GAP);
 
@@ -54,6 +59,7 @@ fn one(number: usize, cells: usize, finding: &Finding, report: &AuditReport, vie
     }
     rows.push((view.say("label-why", &[]), clean(&finding.why)));
     rows.push((view.say("label-fix", &[]), clean(&finding.fix)));
+    rows.push((view.say("label-accepted", &[]), selection::accepted(finding, view)));
     if view.explain {
         rows.push((view.say("label-points", &[]), points(finding, report, view)));
         rows.push((view.say("label-source", &[]), clean(&finding.source)));

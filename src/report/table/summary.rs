@@ -2,13 +2,15 @@
 
 use super::layout::{GAP, INDENT, Paint, cell, fill, fix_width, heading, paragraph, print, table, widest};
 use crate::model::{AuditReport, Overall};
-use crate::report::{View, address, answer, clean};
+use crate::report::{View, address, answer, clean, selection};
 
 /// Cells of the name of a touchpoint; a longer one takes two lines.
 const MOST_TITLE: usize = 20;
 /// Cells of a bar, and of one in a narrow terminal.
 const BAR: usize = 20;
 const SHORT_BAR: usize = 10;
+/// Findings shown behind a rule of the gate.
+const BEHIND: usize = 12;
 /// Below these cells a terminal is narrow.
 const NARROW: u16 = 60;
 
@@ -140,8 +142,12 @@ pub(super) fn gate(report: &AuditReport, view: &View<'_>) -> String {
             ("✗", Paint::Red)
         };
         let mut said = clean(&rule.note.text);
-        if !rule.passed && !rule.findings.is_empty() {
-            said.push_str(&format!(" ({})", clean(&rule.findings.join(", "))));
+        let behind = selection::behind(report, rule);
+        for line in behind.iter().take(BEHIND) {
+            said.push_str(&format!("\n· {line}"));
+        }
+        if behind.len() > BEHIND {
+            said.push_str(&format!("\n· {}", view.counted("report.more", behind.len() - BEHIND)));
         }
         rules.add_row([
             cell(mark, Some(color)),

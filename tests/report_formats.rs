@@ -220,7 +220,10 @@ fn sarif_places_are_relative() {
     places(&log["runs"][0]["results"], &mut found);
     assert!(found.len() > 10, "{found:?}");
     assert!(found.iter().all(|uri| url::Url::parse(uri).is_err()), "{found:?}");
-    assert_eq!(log["runs"][0]["originalUriBaseIds"]["SHOP"]["uri"], "https://shop.example.kr/");
+    assert_eq!(
+        log["runs"][0]["originalUriBaseIds"]["SHOP"]["uri"],
+        "https://shop.example.kr/"
+    );
 }
 
 #[test]
@@ -231,7 +234,10 @@ fn csv_begins_with_a_byte_order_mark_where_it_is_wanted() {
         ..Show::plain(Language::Ko)
     };
     let marked = show.render(&report, "csv");
-    assert_eq!(marked.strip_prefix('\u{feff}'), Some(render(&report, Language::Ko, "csv").as_str()));
+    assert_eq!(
+        marked.strip_prefix('\u{feff}'),
+        Some(render(&report, Language::Ko, "csv").as_str())
+    );
 }
 
 #[test]

@@ -56,6 +56,10 @@ fn head(text: &mut String, report: &AuditReport, view: &View<'_>) {
     );
     let _ = writeln!(text, "**{}**\n", escape(&headline(report, view)));
     let _ = writeln!(text, "{}\n", escape(&super::answer::sentence(report, view)));
+    let first = super::answer::begin_with(report, view);
+    if !first.is_empty() {
+        let _ = writeln!(text, "**{}**\n", escape(&first));
+    }
     for note in &report.warnings {
         let _ = writeln!(text, "> ⚠ {}\n", escape(&note.text));
     }

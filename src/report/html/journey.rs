@@ -14,6 +14,7 @@ use crate::report::{View, address, clean};
 pub(super) struct JourneyText {
     pub name: String,
     pub outcome: String,
+    pub completed: bool,
     pub clicks: String,
     pub reason: String,
     pub facts: Vec<String>,
@@ -44,6 +45,8 @@ pub(super) struct CostText {
     pub name: String,
     pub amount: String,
     pub total: bool,
+    /// Comes on top of the goods: delivery, tax, a fee.
+    pub extra: bool,
 }
 
 /// A fault that was found at a step.
@@ -114,6 +117,7 @@ fn one(
     JourneyText {
         name: view.say(name(journey.name), &[]),
         outcome: view.tell(outcome(journey.outcome), &[]),
+        completed: journey.outcome == Outcome::Completed,
         clicks: view.counted("report.clicks", journey.clicks as usize),
         reason: journey
             .reason
@@ -149,6 +153,7 @@ fn step_text(step: &Step, here: Vec<(TroubleText, &Finding)>, view: &View<'_>, s
             name,
             amount: view.money(cost.money.as_ref()?),
             total: cost.kind == "total",
+            extra: ["shipping", "tax", "fee"].contains(&cost.kind.as_str()),
         })
     });
     let outcome = match step.outcome {

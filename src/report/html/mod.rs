@@ -3,6 +3,8 @@
 //! Everything a shop says goes through [`clean`](crate::report::clean) and the template engine's escaping; links lead
 //! only to http and https; a content security policy allows nothing but the page's own style and script, by digest.
 
+mod asked;
+mod branding;
 mod curve;
 mod journey;
 mod map;
@@ -42,6 +44,7 @@ static ENGINE: LazyLock<Environment<'static>> = LazyLock::new(|| {
     engine.add_global("style_digest", Value::from_safe_string(source_digest(STYLE)));
     engine.add_global("script_digest", Value::from_safe_string(source_digest(SCRIPT)));
     engine.add_function("t", say);
+    engine.add_function("digest", |source: &str| Value::from_safe_string(source_digest(source)));
     for (name, source) in [
         (TEMPLATE, include_str!("report.html")),
         ("macros.html", include_str!("macros.html")),

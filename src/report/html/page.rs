@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::asked::{AskedText, asked};
+use super::branding::BrandText;
 use super::curve::Curve;
 use super::journey::{JourneyText, journeys};
 use super::map::Map;
@@ -17,6 +19,7 @@ const RING: f64 = 339.292;
 #[derive(Debug, Serialize)]
 pub(super) struct Page {
     pub lang: &'static str,
+    pub brand: BrandText,
     pub shop: String,
     pub shop_url: String,
     pub shop_link: Option<String>,
@@ -35,7 +38,9 @@ pub(super) struct Page {
     pub map: Option<Map>,
     pub journeys: Vec<JourneyText>,
     pub wrong: Vec<FindingText>,
+    pub first: Option<usize>,
     pub well: Vec<FindingText>,
+    pub asked: Vec<AskedText>,
     pub open: Vec<OpenText>,
     pub open_count: usize,
     pub warnings: Vec<String>,
@@ -74,6 +79,7 @@ impl Page {
         let sent = report.requests.iter().filter(|request| request.sent).count();
         Page {
             lang: view.messages.language().as_str(),
+            brand: BrandText::new(report),
             shop: report
                 .shop
                 .name
@@ -102,6 +108,8 @@ impl Page {
             curve: Curve::new(&report.scorecard.touchpoints, view),
             map: Map::new(&journeys, view),
             journeys,
+            first: wrong.iter().position(|finding| !finding.waived),
+            asked: asked(report, view),
             well: (0..)
                 .zip(well)
                 .map(|(index, finding)| FindingText::new(number(index + 1), finding, report, view))

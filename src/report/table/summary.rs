@@ -51,6 +51,10 @@ pub(super) fn headline(report: &AuditReport, view: &View<'_>) -> String {
     }
     if score.is_some() {
         text.push_str(&paragraph(&answer::sentence(report, view), 0, None, view));
+        let first = answer::begin_with(report, view);
+        if !first.is_empty() {
+            text.push_str(&paragraph(&first, 0, Some(Paint::Bold), view));
+        }
     }
     text
 }

@@ -192,19 +192,28 @@ fn words_do_not_become_markdown() {
         }
         shape
     };
-    let harmless = shape(&render(&with_every_text("x"), Language::En, "markdown"));
+    let whole = |text: &str, full| {
+        let show = Show {
+            full,
+            ..Show::plain(Language::En)
+        };
+        show.render(&with_every_text(text), "markdown")
+    };
+    let harmless = [false, true].map(|full| shape(&whole("x", full)));
     for attack in visible_attacks().chain(
         ATTACKS
             .iter()
             .filter(|attack| is_address(attack))
             .map(|a| (*a).to_owned()),
     ) {
-        let text = render(&with_every_text(&attack), Language::En, "markdown");
-        assert_eq!(shape(&text), harmless, "{attack:?}\n{text}");
-        assert!(
-            !text.contains("@everyone") || text.contains("`x@everyone"),
-            "{attack:?}"
-        );
+        for (full, harmless) in [false, true].into_iter().zip(&harmless) {
+            let text = whole(&attack, full);
+            assert_eq!(&shape(&text), harmless, "{attack:?}\n{text}");
+            assert!(
+                !text.contains("@everyone") || text.contains("`x@everyone"),
+                "{attack:?}"
+            );
+        }
     }
 }
 

@@ -28,6 +28,18 @@ fn markdown() {
 }
 
 #[test]
+fn markdown_with_everything() {
+    for language in Language::ALL {
+        let show = Show {
+            full: true,
+            ..Show::plain(*language)
+        };
+        let text = show.render(&canned(*language), "markdown");
+        snapshot(&format!("markdown.{language}.full"), &text);
+    }
+}
+
+#[test]
 fn csv() {
     in_both("csv");
 }
@@ -104,6 +116,8 @@ fn a_format_is_one_file_and_one_line() {
         .filter(|name| !support.contains(&name.as_str()))
         .collect();
     found.sort();
+    // A file and the folder of its parts.
+    found.dedup();
     let mut known: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
     known.sort_unstable();
     assert_eq!(found, known);

@@ -1,7 +1,9 @@
-//! Markdown, short, to paste into a pull request or a mail.
+//! Markdown, to paste into a pull request or a mail: short, or with everything.
 //!
 //! Words of the shop's pages stand in code spans, where neither HTML nor mentions nor links come alive; every other
 //! text is escaped.
+
+mod full;
 
 use std::fmt::Write as _;
 
@@ -12,7 +14,7 @@ use crate::model::{AuditReport, Evidence, Finding, Severity};
 /// The format.
 pub static FORMAT: Format = Format {
     name: "markdown",
-    about: "short, to paste into a pull request",
+    about: "to paste into a pull request; --full: everything",
     render,
 };
 
@@ -35,6 +37,9 @@ pub(super) fn summary(report: &AuditReport, view: &View<'_>) -> String {
     faults(&mut text, report, view);
     lists(&mut text, report, view);
     gate(&mut text, report, view);
+    if view.full {
+        full::add(&mut text, report, view);
+    }
     method(&mut text, report, view);
     text
 }
@@ -54,6 +59,10 @@ fn head(text: &mut String, report: &AuditReport, view: &View<'_>) {
         page(&report.shop.url),
         escape(&view.moment(&report.audited_at))
     );
+    let made_for = super::selection::made_for(report, view);
+    if !made_for.is_empty() {
+        let _ = writeln!(text, "{}\n", escape(&made_for));
+    }
     let _ = writeln!(text, "**{}**\n", escape(&headline(report, view)));
     let _ = writeln!(text, "{}\n", escape(&super::answer::sentence(report, view)));
     let first = super::answer::begin_with(report, view);
@@ -158,7 +167,7 @@ fn fault(text: &mut String, number: usize, finding: &Finding, report: &AuditRepo
         &[("value", &finding.value_text), ("expected", &finding.expected)],
     );
     line("label-saw", &escape(&saw));
-    let shown = if view.explain {
+    let shown = if explained(view) {
         EVIDENCE_EXPLAINED
     } else {
         EVIDENCE_SHOWN
@@ -166,12 +175,12 @@ fn fault(text: &mut String, number: usize, finding: &Finding, report: &AuditRepo
     for evidence in finding.evidence.iter().take(shown) {
         line("label-where", &place(evidence, view));
     }
-    if view.explain {
+    if explained(view) {
         line("label-why", &escape(&finding.why));
     }
     line("label-fix", &escape(&finding.fix));
     line("label-accepted", &escape(&super::selection::accepted(finding, view)));
-    if view.explain {
+    if explained(view) {
         let points = view.messages.number(lost(report, finding));
         line(
             "label-points",
@@ -179,6 +188,11 @@ fn fault(text: &mut String, number: usize, finding: &Finding, report: &AuditRepo
         );
         line("label-source", &escape(&finding.source));
     }
+}
+
+/// Whether points, sources and all evidence are wanted.
+fn explained(view: &View<'_>) -> bool {
+    view.explain || view.full
 }
 
 fn place(evidence: &Evidence, view: &View<'_>) -> String {
@@ -197,7 +211,7 @@ fn lists(text: &mut String, report: &AuditReport, view: &View<'_>) {
         .into_iter()
         .map(|finding| format!("- ✓ {} – {}", escape(&finding.question), escape(&finding.value_text)));
     let well: Vec<String> = well.collect();
-    fold(text, "section-well", well.len(), &well, view);
+    fold(text, "table.section-well", well.len(), &well, view);
     let (mut open, mut count) = (Vec::new(), 0);
     for group in not_checked_by_reason(report) {
         open.push(format!("- {} {}", group.mark(), escape(&group.reason)));
@@ -209,7 +223,7 @@ fn lists(text: &mut String, report: &AuditReport, view: &View<'_>) {
                 .map(|finding| format!("  - {}", escape(&finding.question))),
         );
     }
-    fold(text, "section-unknown", count, &open, view);
+    fold(text, "table.section-unknown", count, &open, view);
 }
 
 /// A list that opens when it is asked for.
@@ -217,7 +231,7 @@ fn fold(text: &mut String, title: &str, count: usize, lines: &[String], view: &V
     if lines.is_empty() {
         return;
     }
-    let title = view.say(title, &[("count", &count.to_string())]);
+    let title = view.tell(title, &[("count", &count.to_string())]);
     let _ = writeln!(
         text,
         "<details>\n<summary>{}</summary>\n\n{}\n\n</details>\n",

@@ -118,6 +118,20 @@ pub(super) fn behind(report: &AuditReport, rule: &GateRule) -> Vec<String> {
     rule.findings.iter().map(question).collect()
 }
 
+/// For whom the report is made and by whom, cleaned; empty where nobody says.
+pub(super) fn made_for(report: &AuditReport, view: &View<'_>) -> String {
+    let Some(branding) = &report.branding else {
+        return String::new();
+    };
+    let client = branding.client.as_deref();
+    let consultant = branding.consultant.as_deref();
+    let parts = [
+        client.map(|client| view.tell("html.brand-client", &[("client", client)])),
+        consultant.map(|consultant| view.tell("html.brand-consultant", &[("consultant", consultant)])),
+    ];
+    clean(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+}
+
 /// Why a finding is accepted, by whom and until when, cleaned; empty where it is not.
 pub(super) fn accepted(finding: &Finding, view: &View<'_>) -> String {
     let Some(waiver) = &finding.waiver else {

@@ -29,6 +29,10 @@ pub(super) fn headline(report: &AuditReport, view: &View<'_>) -> String {
         None => address,
     };
     text.push_str(&paragraph(&shop, 0, None, view));
+    let made_for = selection::made_for(report, view);
+    if !made_for.is_empty() {
+        text.push_str(&paragraph(&made_for, 0, Some(Paint::Dim), view));
+    }
     text.push_str(&paragraph(&view.moment(&report.audited_at), 0, Some(Paint::Dim), view));
     text.push('\n');
     let Overall {

@@ -1,22 +1,79 @@
-//! The branding of a report: its keys in `[report]`, its logo and its colour, checked before anything is requested.
+//! `[report]` of `touchpoint.toml`: the language of the report and whose it is. Its keys in `[report]`, its logo and its colour, checked before anything is requested.
 
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::problem::{Problems, clean};
 use super::reader::Table;
-use crate::model::Branding;
+use crate::model::{Branding, Language};
+
+pub(super) const REPORT_KEYS: &[&str] = &[
+    "language",
+    "client",
+    "consultant",
+    "logo",
+    "accent",
+    "introduction",
+    "closing",
+];
 
 /// Largest logo, in bytes: it is kept in every saved report and page.
 pub const MAX_LOGO: u64 = 200_000;
 /// Longest introduction and closing text, in characters.
 const MAX_TEXT: usize = 5_000;
 
+/// The report.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ReportConfig {
+    /// Its language.
+    pub language: Option<Language>,
+    /// Whose report it is, but for the logo.
+    pub branding: Branding,
+    /// Path of the logo.
+    pub logo: Option<PathBuf>,
+}
+
+impl ReportConfig {
+    /// Whose report it is, with the logo read; none where the file says nothing.
+    ///
+    /// # Errors
+    /// When the logo cannot be read, is too large or is no picture.
+    pub fn branding(&self) -> Result<Option<Branding>, Problems> {
+        let logo = self.logo.as_deref().map(logo).transpose()?;
+        let branding = Branding {
+            logo,
+            ..self.branding.clone()
+        };
+        Ok((branding != Branding::default()).then_some(branding))
+    }
+}
+
+/// Reads `[report]`.
+pub(super) fn report(table: &Table<'_>, problems: &mut Problems) -> ReportConfig {
+    table.only(REPORT_KEYS, problems);
+    let language = table
+        .string("language", problems)
+        .and_then(|at| match at.value.parse() {
+            Ok(language) => Some(language),
+            Err(_) => {
+                let known = Language::ALL.iter().map(|language| language.as_str());
+                problems.unknown(&at.place, "language", &at.value, known);
+                None
+            }
+        });
+    let (branding, logo) = read(table, problems);
+    ReportConfig {
+        language,
+        branding,
+        logo: logo.map(PathBuf::from),
+    }
+}
+
 /// Reads the keys of `[report]` that say whose report it is; the logo is still a path.
-pub(super) fn read(table: &Table<'_>, problems: &mut Problems) -> (Branding, Option<String>) {
+fn read(table: &Table<'_>, problems: &mut Problems) -> (Branding, Option<String>) {
     let mut words = |key: &str| {
         let at = table.string(key, problems)?;
         if at.value.chars().count() > MAX_TEXT {

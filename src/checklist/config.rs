@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+pub use super::branding::ReportConfig;
+use super::branding::report;
 use super::customer::customer;
 use super::load::read_text;
 use super::problem::{At, Problems, clean};
@@ -12,7 +14,6 @@ use super::reader::{Table, parse};
 use super::validate;
 use super::waiver::Waiver;
 use crate::gate::GateRules;
-use crate::model::{Branding, Language};
 
 pub(super) const ROOT_KEYS: &[&str] = &["shop", "audit", "walk", "customer", "gate", "waiver", "report"];
 pub(super) const SHOP_KEYS: &[&str] = &["url", "mine", "accept_language", "headers", "cookies", "basic_auth"];
@@ -31,15 +32,6 @@ pub(super) const WALK_KEYS: &[&str] = &[
     "allow_draft",
 ];
 pub(super) const WAIVER_KEYS: &[&str] = &["finding", "reason", "owner", "until"];
-pub(super) const REPORT_KEYS: &[&str] = &[
-    "language",
-    "client",
-    "consultant",
-    "logo",
-    "accent",
-    "introduction",
-    "closing",
-];
 
 /// The file that is read when none is named.
 pub const FILE_NAME: &str = "touchpoint.toml";
@@ -103,32 +95,6 @@ pub struct WalkConfig {
     pub fill: Option<bool>,
     /// Whether pages may be entered that make an order draft.
     pub allow_draft: Option<bool>,
-}
-
-/// The report.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ReportConfig {
-    /// Its language.
-    pub language: Option<Language>,
-    /// Whose report it is, but for the logo.
-    pub branding: Branding,
-    /// Path of the logo.
-    pub logo: Option<PathBuf>,
-}
-
-impl ReportConfig {
-    /// Whose report it is, with the logo read; none where the file says nothing.
-    ///
-    /// # Errors
-    /// When the logo cannot be read, is too large or is no picture.
-    pub fn branding(&self) -> Result<Option<Branding>, Problems> {
-        let logo = self.logo.as_deref().map(super::branding::logo).transpose()?;
-        let branding = Branding {
-            logo,
-            ..self.branding.clone()
-        };
-        Ok((branding != Branding::default()).then_some(branding))
-    }
 }
 
 /// A value that may be a secret: written out, or `env:NAME` for the value of an environment variable.
@@ -382,24 +348,4 @@ fn waiver(table: &Table<'_>, problems: &mut Problems) -> Option<Waiver> {
         owner: owner?.value,
         until: until.value,
     })
-}
-
-fn report(table: &Table<'_>, problems: &mut Problems) -> ReportConfig {
-    table.only(REPORT_KEYS, problems);
-    let language = table
-        .string("language", problems)
-        .and_then(|at| match at.value.parse() {
-            Ok(language) => Some(language),
-            Err(_) => {
-                let known = Language::ALL.iter().map(|language| language.as_str());
-                problems.unknown(&at.place, "language", &at.value, known);
-                None
-            }
-        });
-    let (branding, logo) = super::branding::read(table, problems);
-    ReportConfig {
-        language,
-        branding,
-        logo: logo.map(PathBuf::from),
-    }
 }

@@ -16,6 +16,7 @@ mod problem;
 mod raw;
 mod reader;
 pub mod schema;
+mod schema_report;
 mod suggest;
 #[cfg(test)]
 pub(crate) mod tests;

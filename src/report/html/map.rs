@@ -259,7 +259,7 @@ fn card(step: &Shown, x: f64, y: f64, width: f64, height: f64) -> Card {
         class: step.class,
         mood: step.mood,
         lines,
-        badge: (step.faults > 0).then(|| Badge {
+        badge: (step.faults > 0).then_some(Badge {
             x: x + width - 8.0,
             y: y + 2.0,
             count: step.faults,

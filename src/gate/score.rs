@@ -102,12 +102,13 @@ fn reaches(value: f64, least: f64) -> bool {
 
 /// The figure with one decimal; what fell short never reads as if it had reached the bar.
 fn below_if_missed(value: f64, least: f64) -> String {
-    let rounded = format!("{value:.1}");
-    let reads_as_reached = rounded.parse::<f64>().is_ok_and(|shown| shown >= least);
-    if !reaches(value, least) && reads_as_reached {
-        return format!("{:.1}", (value * 10.0).floor() / 10.0);
-    }
-    rounded
+    let rounded = (value * 10.0).round() / 10.0;
+    let shown = if !reaches(value, least) && rounded >= least {
+        (value * 10.0).floor() / 10.0
+    } else {
+        rounded
+    };
+    shown.to_string()
 }
 
 /// The costliest faults that are not waived, so many that without them the score would not miss as much.

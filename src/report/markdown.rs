@@ -128,7 +128,7 @@ fn faults(text: &mut String, report: &AuditReport, view: &View<'_>) {
     let _ = writeln!(
         text,
         "### {}\n",
-        escape(&view.say("section-wrong", &[("count", &wrong.len().to_string())]))
+        escape(&view.say("section-wrong", &[("count", &view.count(wrong.len()))]))
     );
     if wrong.is_empty() {
         let _ = writeln!(text, "{}", escape(&view.say("wrong-nothing", &[])));
@@ -231,7 +231,7 @@ fn fold(text: &mut String, title: &str, count: usize, lines: &[String], view: &V
     if lines.is_empty() {
         return;
     }
-    let title = view.tell(title, &[("count", &count.to_string())]);
+    let title = view.tell(title, &[("count", &view.count(count))]);
     let _ = writeln!(
         text,
         "<details>\n<summary>{}</summary>\n\n{}\n\n</details>\n",
@@ -266,10 +266,10 @@ fn method(text: &mut String, report: &AuditReport, view: &View<'_>) {
     let line = view.say(
         "method-pages",
         &[
-            ("pages", &report.limits.pages_read.to_string()),
-            ("requests", &report.limits.requests_sent.to_string()),
-            ("sent", &sent.to_string()),
-            ("refused", &refused.to_string()),
+            ("pages", &view.count(report.limits.pages_read)),
+            ("requests", &view.count(report.limits.requests_sent)),
+            ("sent", &view.count(sent)),
+            ("refused", &view.count(refused)),
         ],
     );
     let promise = view.say("method-promise", &[]);

@@ -56,9 +56,14 @@ impl View<'_> {
         } else {
             key
         };
+        self.messages.with(key, &[("count", &self.count(count))])
+    }
+
+    /// A count, thousands set apart.
+    pub fn count(&self, count: usize) -> String {
         #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
         let written = self.messages.number(count as f64);
-        self.messages.with(key, &[("count", &written)])
+        written
     }
 
     /// A score as a whole number.

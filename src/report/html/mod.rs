@@ -76,7 +76,10 @@ fn say(language: &str, key: &str, arguments: Kwargs) -> Result<String, Error> {
     }
     let mut values = Vec::new();
     for name in arguments.args() {
-        values.push((name.to_owned(), arguments.get::<Value>(name)?.to_string()));
+        let value = arguments.get::<Value>(name)?;
+        let count = value.is_integer().then(|| u32::try_from(value.clone()).ok()).flatten();
+        let written = count.map_or_else(|| value.to_string(), |count| messages.number(f64::from(count)));
+        values.push((name.to_owned(), written));
     }
     let pairs: Vec<(&str, &str)> = values
         .iter()

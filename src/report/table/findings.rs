@@ -103,7 +103,7 @@ fn saw(finding: &Finding, view: &View<'_>) -> String {
         &[("value", &finding.value_text), ("expected", &finding.expected)],
     );
     if finding.sample > 1 {
-        let seen = view.say("saw-sample", &[("sample", &finding.sample.to_string())]);
+        let seen = view.say("saw-sample", &[("sample", &view.count(finding.sample))]);
         said = format!("{said} {seen}");
     }
     clean(&said)
@@ -140,7 +140,7 @@ pub(super) fn going_well(report: &AuditReport, view: &View<'_>) -> String {
     if good.is_empty() {
         return String::new();
     }
-    let mut text = heading(&view.say("section-well", &[("count", &good.len().to_string())]), view);
+    let mut text = heading(&view.say("section-well", &[("count", &view.count(good.len()))]), view);
     let values: Vec<String> = good.iter().map(|finding| clean(&finding.value_text)).collect();
     let mut rows = table(view);
     for (finding, value) in good.iter().zip(&values) {
@@ -171,7 +171,7 @@ pub(super) fn not_checked(report: &AuditReport, view: &View<'_>) -> String {
         return String::new();
     }
     let count: usize = groups.iter().map(|group| group.findings.len()).sum();
-    let mut text = heading(&view.say("section-unknown", &[("count", &count.to_string())]), view);
+    let mut text = heading(&view.say("section-unknown", &[("count", &view.count(count))]), view);
     for group in &groups {
         if !group.reason.is_empty() {
             text.push_str(&marked(group.mark(), &group.reason, INDENT, None, view));

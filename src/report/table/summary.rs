@@ -9,10 +9,12 @@ const MOST_TITLE: usize = 20;
 /// Cells of a bar, and of one in a narrow terminal.
 const BAR: usize = 20;
 const SHORT_BAR: usize = 10;
+const SHORTEST_BAR: usize = 5;
 /// Findings shown behind a rule of the gate.
 const BEHIND: usize = 12;
 /// Below these cells a terminal is narrow.
 const NARROW: u16 = 60;
+const VERY_NARROW: u16 = 46;
 
 /// The question, the shop, the answer.
 pub(super) fn headline(report: &AuditReport, view: &View<'_>) -> String {
@@ -73,7 +75,11 @@ fn color_of(score: f64) -> Paint {
 
 /// One bar per touchpoint.
 pub(super) fn bars(report: &AuditReport, view: &View<'_>) -> String {
-    let cells = if view.width < NARROW { SHORT_BAR } else { BAR };
+    let cells = match view.width {
+        width if width < VERY_NARROW => SHORTEST_BAR,
+        width if width < NARROW => SHORT_BAR,
+        _ => BAR,
+    };
     let provisional = report
         .scorecard
         .touchpoints
@@ -176,10 +182,10 @@ pub(super) fn footer(report: &AuditReport, view: &View<'_>) -> String {
     let line = view.say(
         "method-pages",
         &[
-            ("pages", &report.limits.pages_read.to_string()),
-            ("requests", &report.limits.requests_sent.to_string()),
-            ("sent", &sent.to_string()),
-            ("refused", &refused.to_string()),
+            ("pages", &view.count(report.limits.pages_read)),
+            ("requests", &view.count(report.limits.requests_sent)),
+            ("sent", &view.count(sent)),
+            ("refused", &view.count(refused)),
         ],
     );
     text.push_str(&paragraph(&line, INDENT, None, view));

@@ -38,6 +38,7 @@ pub(crate) fn finding(id: &str, severity: Severity, verdict: Verdict) -> Finding
         waived: false,
         waiver: None,
         stale: false,
+        inferred: false,
     }
 }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Branding, Eye, Finding, Journey, Limits, Note, PageKind};
+use super::{Branding, Eye, Finding, Journey, Limits, Memory, Note, PageKind};
 
 /// Version of the report format. It grows when a key changes its meaning or goes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -215,4 +215,7 @@ pub struct AuditReport {
     /// Whose report it is; null where nobody says.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub branding: Option<Branding>,
+    /// What earlier audits say beside this one; null without a history.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory: Option<Memory>,
 }

@@ -3,12 +3,15 @@
 //! Words of the shop's pages stand in code spans, where neither HTML nor mentions nor links come alive; every other
 //! text is escaped.
 
+mod escape;
 mod full;
 
 use std::fmt::Write as _;
 
-use super::selection::{going_well, lost, not_checked_by_reason, severity_key, wrong};
-use super::{Format, RenderError, View, address, clean};
+use self::escape::{code, escape, page};
+use super::memory::{SinceLast, keep_since};
+use super::selection::{going_well, keep_doing, lost, not_checked_by_reason, severity_key, wrong};
+use super::{Format, RenderError, View, address, clean, ways};
 use crate::model::{AuditReport, Evidence, Finding, Severity};
 
 /// The format.
@@ -36,6 +39,7 @@ pub(super) fn summary(report: &AuditReport, view: &View<'_>) -> String {
     touchpoints(&mut text, report, view);
     faults(&mut text, report, view);
     lists(&mut text, report, view);
+    journeys(&mut text, report, view);
     gate(&mut text, report, view);
     if view.full {
         full::add(&mut text, report, view);
@@ -69,9 +73,26 @@ fn head(text: &mut String, report: &AuditReport, view: &View<'_>) {
     if !first.is_empty() {
         let _ = writeln!(text, "**{}**\n", escape(&first));
     }
+    since_last(text, report, view);
     for note in &report.warnings {
         let _ = writeln!(text, "> ⚠ {}\n", escape(&note.text));
     }
+}
+
+/// What changed since the last audit: the sentence, and the changes in a fold.
+fn since_last(text: &mut String, report: &AuditReport, view: &View<'_>) {
+    let Some(since) = SinceLast::of(report, view) else {
+        return;
+    };
+    let _ = writeln!(text, "{}\n", escape(&since.sentence));
+    let changes = since
+        .changes
+        .iter()
+        .map(|change| format!("- {} {}", change.mark, escape(&change.text)));
+    let more = (since.more > 0).then(|| format!("- {}", escape(&view.counted("report.more", since.more))));
+    let remarks = since.remarks.iter().map(|remark| format!("- {}", escape(remark)));
+    let lines: Vec<String> = changes.chain(more).chain(remarks).collect();
+    fold_under(text, &since.title, &lines);
 }
 
 fn headline(report: &AuditReport, view: &View<'_>) -> String {
@@ -212,6 +233,15 @@ fn lists(text: &mut String, report: &AuditReport, view: &View<'_>) {
         .map(|finding| format!("- ✓ {} – {}", escape(&finding.question), escape(&finding.value_text)));
     let well: Vec<String> = well.collect();
     fold(text, "table.section-well", well.len(), &well, view);
+    let kept = keep_doing(report);
+    let kept: Vec<String> = kept
+        .into_iter()
+        .map(|finding| {
+            let since = keep_since(report, finding, view).unwrap_or_default();
+            format!("- ★ {} – {}", escape(&finding.question), escape(&since))
+        })
+        .collect();
+    fold(text, "memory.section-keep", kept.len(), &kept, view);
     let (mut open, mut count) = (Vec::new(), 0);
     for group in not_checked_by_reason(report) {
         open.push(format!("- {} {}", group.mark(), escape(&group.reason)));
@@ -228,16 +258,40 @@ fn lists(text: &mut String, report: &AuditReport, view: &View<'_>) {
 
 /// A list that opens when it is asked for.
 fn fold(text: &mut String, title: &str, count: usize, lines: &[String], view: &View<'_>) {
+    fold_under(text, &view.tell(title, &[("count", &view.count(count))]), lines);
+}
+
+fn fold_under(text: &mut String, title: &str, lines: &[String]) {
     if lines.is_empty() {
         return;
     }
-    let title = view.tell(title, &[("count", &view.count(count))]);
     let _ = writeln!(
         text,
         "<details>\n<summary>{}</summary>\n\n{}\n\n</details>\n",
-        escape(&title),
+        escape(title),
         lines.join("\n")
     );
+}
+
+/// The customer's ways, one a line, with what there is to tell of each.
+fn journeys(text: &mut String, report: &AuditReport, view: &View<'_>) {
+    if report.journeys.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "### {}\n", escape(&view.say("section-journeys", &[])));
+    for journey in &report.journeys {
+        let name = view.say(ways::name(journey.name), &[]);
+        let _ = writeln!(text, "- **{}**: {}", escape(&name), escape(&ways::strip(journey, view)));
+        let facts = ways::facts(journey, view);
+        if !facts.is_empty() {
+            let _ = writeln!(text, "  - {}", escape(&facts.join(" · ")));
+        }
+        if let Some(ending) = ways::ending(journey, view) {
+            let said = format!("{} {}", ending.said, ending.advice);
+            let _ = writeln!(text, "  - {}", escape(&said));
+        }
+    }
+    text.push('\n');
 }
 
 fn gate(text: &mut String, report: &AuditReport, view: &View<'_>) {
@@ -274,85 +328,4 @@ fn method(text: &mut String, report: &AuditReport, view: &View<'_>) {
     );
     let promise = view.say("method-promise", &[]);
     let _ = writeln!(text, "<sub>{} {}</sub>", escape(&line), escape(&promise));
-}
-
-/// The address of a page: a link where it is a web page's, else text.
-fn page(url: &str) -> String {
-    match address::link(url) {
-        // An address as `url` writes it has no `<`, `>` or blanks outside its fragment.
-        Some(target) => {
-            let target = target.replace('<', "%3C").replace('>', "%3E").replace(' ', "%20");
-            format!("[{}](<{target}>)", code(&address::shown(url)))
-        }
-        None => code(url),
-    }
-}
-
-/// A code span that the text cannot leave. A pipe would end the cell of a table also here, so it is written as its
-/// look-alike U+2223.
-fn code(text: &str) -> String {
-    let text = clean(text).replace('|', "∣");
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    let gap = if text.starts_with('`') || text.ends_with('`') || text.trim().is_empty() {
-        " "
-    } else {
-        ""
-    };
-    format!("{fence}{gap}{text}{gap}{fence}")
-}
-
-/// Text that stays text: punctuation with a meaning is escaped, HTML cannot begin, and nobody is mentioned.
-fn escape(text: &str) -> String {
-    let text = clean(text);
-    let mut escaped = String::with_capacity(text.len() + 8);
-    for character in text.trim().chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            // A mention or a reference is not recognised across a character that is not there to be seen.
-            '@' => escaped.push_str("@&#8203;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' | '$' => {
-                escaped.push('\\');
-                escaped.push(character);
-            }
-            _ => escaped.push(character),
-        }
-    }
-    // A scheme would become a link on its own.
-    escaped.replace("://", ":&#8203;//").replace("www.", "www&#8203;.")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{code, escape, page};
-
-    #[test]
-    fn text_stays_text() {
-        assert_eq!(escape("a | b"), "a \\| b");
-        assert_eq!(
-            escape("<img src=x onerror=alert(1)>"),
-            "&lt;img src=x onerror=alert(1)&gt;"
-        );
-        assert_eq!(escape("[x](javascript:alert(1))"), "\\[x\\](javascript:alert(1))");
-        assert_eq!(escape("ask @owner"), "ask @&#8203;owner");
-        assert_eq!(escape("a\n## b"), "a \\#\\# b");
-    }
-
-    #[test]
-    fn words_cannot_leave_their_code_span() {
-        assert_eq!(code("a``b`c"), "```a``b`c```");
-        assert_eq!(code("`"), "`` ` ``");
-        assert_eq!(code("a|b\n\n<b>"), "`a∣b  <b>`");
-    }
-
-    #[test]
-    fn only_web_pages_are_linked() {
-        assert_eq!(
-            page("https://shop.kr/a>b"),
-            "[`https://shop.kr/a>b`](<https://shop.kr/a%3Eb>)"
-        );
-        assert_eq!(page("javascript:alert(1)"), "`javascript:alert(1)`");
-    }
 }

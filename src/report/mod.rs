@@ -11,11 +11,14 @@ pub mod inspect;
 pub mod json;
 mod junit;
 mod markdown;
+pub mod memory;
 pub mod messages;
 mod sarif;
 mod selection;
+pub mod sheet;
 mod table;
 mod view;
+mod ways;
 
 pub use assemble::{Parts, assemble};
 pub use clean::clean;

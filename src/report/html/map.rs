@@ -224,10 +224,10 @@ impl Shown {
     /// Where a way ends before its end without a step that says so: why.
     fn broken_off(journey: &JourneyText, cells: usize) -> Option<Self> {
         let told = journey.steps.iter().any(|step| step.class != "reached");
-        if journey.completed || told || journey.reason.is_empty() {
+        if journey.completed || told || journey.ending.is_empty() {
             return None;
         }
-        let reason = wrapped(&journey.reason, cells, REASON_LINES);
+        let reason = wrapped(&journey.ending, cells, REASON_LINES);
         Some(Shown {
             class: "missed",
             mood: "none",

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::{code, escape, fold, page};
-use crate::model::{AuditReport, Journey, JourneyName, Step, StepOutcome};
-use crate::report::View;
+use super::{code, escape, fold, fold_under, page};
+use crate::model::{AuditReport, Step, StepOutcome};
+use crate::report::{View, ways};
 
 // Writing to a string cannot fail: the results of `writeln!` below say nothing.
 
@@ -16,51 +16,26 @@ pub(super) fn add(text: &mut String, report: &AuditReport, view: &View<'_>) {
     method(text, report, view);
 }
 
+/// Every way, step by step.
 fn journeys(text: &mut String, report: &AuditReport, view: &View<'_>) {
-    if report.journeys.is_empty() {
-        return;
-    }
-    let _ = writeln!(text, "### {}\n", escape(&view.say("section-journeys", &[])));
+    let mut lines = Vec::new();
     for journey in &report.journeys {
-        let _ = writeln!(
-            text,
-            "**{}** – {}\n",
-            escape(&view.say(name(journey.name), &[])),
-            escape(&clicks(journey, view))
-        );
-        for (number, step) in (1..).zip(&journey.steps) {
-            let _ = writeln!(text, "{number}. {}", one(step, view));
-        }
-        if !journey.steps.is_empty() {
-            text.push('\n');
-        }
-        if let Some(reason) = &journey.reason {
-            let _ = writeln!(text, "{}\n", escape(&reason.text));
-        }
+        lines.push(format!("- **{}**", escape(&view.say(ways::name(journey.name), &[]))));
+        let steps = journey.steps.iter().zip(1..);
+        lines.extend(steps.map(|(step, number)| format!("  {number}. {}", one(step, view))));
     }
-}
-
-fn clicks(journey: &Journey, view: &View<'_>) -> String {
-    view.counted("report.clicks", journey.clicks as usize)
-}
-
-fn name(journey: JourneyName) -> &'static str {
-    match journey {
-        JourneyName::Buy => "journey-buy",
-        JourneyName::Ask => "journey-ask",
-        JourneyName::Return => "journey-return",
-        JourneyName::Track => "journey-track",
-    }
+    fold_under(text, view.messages.text("html.step-by-step"), &lines);
 }
 
 fn one(step: &Step, view: &View<'_>) -> String {
-    let mut parts = vec![format!("**{}**", escape(view.kind(step.kind)))];
+    let mut parts = vec![format!("**{}**", escape(&ways::step_name(step, view)))];
     let outcome = match step.outcome {
         StepOutcome::Reached => None,
         StepOutcome::NotFound => Some("step-not-found"),
         StepOutcome::Blocked => Some("step-blocked"),
         StepOutcome::Refused => Some("step-refused"),
         StepOutcome::Failed => Some("step-failed"),
+        StepOutcome::NotWalked => Some("step-announced"),
     };
     parts.extend(outcome.map(|key| escape(&view.say(key, &[]))));
     if outcome.is_none() && step.clicks > 0 {

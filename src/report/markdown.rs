@@ -3,15 +3,16 @@
 //! Words of the shop's pages stand in code spans, where neither HTML nor mentions nor links come alive; every other
 //! text is escaped.
 
-mod escape;
 mod full;
+mod safe;
 
 use std::fmt::Write as _;
 
-use self::escape::{code, escape, page};
+pub(super) use self::safe::escape;
+use self::safe::{code, page};
 use super::memory::{SinceLast, keep_since};
 use super::selection::{going_well, keep_doing, lost, not_checked_by_reason, severity_key, wrong};
-use super::{Format, RenderError, View, address, clean, ways};
+use super::{Format, RenderError, View, ways};
 use crate::model::{AuditReport, Evidence, Finding, Severity};
 
 /// The format.

@@ -3,7 +3,7 @@
 use crate::report::{address, clean};
 
 /// The address of a page: a link where it is a web page's, else text.
-pub(super) fn page(url: &str) -> String {
+pub(in crate::report) fn page(url: &str) -> String {
     match address::link(url) {
         // An address as `url` writes it has no `<`, `>` or blanks outside its fragment.
         Some(target) => {
@@ -16,7 +16,7 @@ pub(super) fn page(url: &str) -> String {
 
 /// A code span that the text cannot leave. A pipe would end the cell of a table also here, so it is written as its
 /// look-alike U+2223.
-pub(super) fn code(text: &str) -> String {
+pub(in crate::report) fn code(text: &str) -> String {
     let text = clean(text).replace('|', "∣");
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
@@ -29,7 +29,7 @@ pub(super) fn code(text: &str) -> String {
 }
 
 /// Text that stays text: punctuation with a meaning is escaped, HTML cannot begin, and nobody is mentioned.
-pub(super) fn escape(text: &str) -> String {
+pub(in crate::report) fn escape(text: &str) -> String {
     let text = clean(text);
     let mut escaped = String::with_capacity(text.len() + 8);
     for character in text.trim().chars() {

@@ -2,6 +2,7 @@
 
 mod asked;
 mod probed;
+mod settled;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +13,7 @@ use crate::measure::Input;
 use crate::model::{Evidence, Finding, Measured, Note, PageKind, Unit, Verdict, Walk};
 use crate::report::messages::Messages;
 use probed::probed;
+use settled::{is_inferred, settled};
 
 /// How many pieces of evidence a finding quotes.
 const MAX_EVIDENCE: usize = 5;
@@ -48,7 +50,8 @@ pub fn judge_with_answers(
                 CheckMeasure::Ask { fresh_days, .. } => asked::answered(check, fresh_days, answers, day, messages),
                 CheckMeasure::Named(_) | CheckMeasure::Probe { .. } => Outcome::Measured(measured(check, walk)),
             };
-            finding(touchpoint, check, outcome, &kinds, messages)
+            let inferred = is_inferred(check, walk);
+            finding(touchpoint, check, outcome, inferred, &kinds, messages)
         })
         .collect()
 }
@@ -81,6 +84,7 @@ fn finding(
     touchpoint: &str,
     check: &Check,
     outcome: Outcome,
+    inferred: bool,
     kinds: &BTreeMap<&str, PageKind>,
     messages: &Messages,
 ) -> Finding {
@@ -109,10 +113,11 @@ fn finding(
         fingerprint: String::new(),
         waived: false,
         stale: matches!(outcome, Outcome::Stale(_)),
+        inferred,
     };
     let mut all_evidence = Vec::new();
     let measured = match outcome {
-        Outcome::Measured(measured) | Outcome::Stale(measured) => Ok(measured),
+        Outcome::Measured(measured) | Outcome::Stale(measured) => Ok(settled(measured, check)),
         Outcome::Unanswered(note) => Err(note),
     };
     match measured {
@@ -135,6 +140,7 @@ fn finding(
             finding.sample = sample;
             all_evidence = evidence;
         }
+        Ok(Measured::Between(between)) => finding.reason = Some(between.why),
         Ok(Measured::Unknown(note)) => finding.reason = Some(note),
         Ok(Measured::NotApplicable(note)) => {
             finding.verdict = Verdict::NotApplicable;
@@ -147,6 +153,10 @@ fn finding(
     }
     if let Some(reason) = &mut finding.reason {
         messages.fill(reason);
+    }
+    finding.inferred &= finding.verdict.is_measured();
+    if finding.inferred {
+        finding.value_text = messages.with("table.value-inferred", &[("value", &finding.value_text)]);
     }
     finding.fingerprint = fingerprint(&check.finding_id, &all_evidence, kinds);
     all_evidence.truncate(MAX_EVIDENCE);

@@ -211,7 +211,7 @@ fn a_worker_that_eats_too_much_or_takes_too_long_is_ended() {
     let answer = Crew::with_limits(worker(), tight).lay_out(&page());
     assert_eq!(answer, Err(LayoutError::BrokenOff("memory".to_owned())));
     let hasty = Limits {
-        time: Duration::from_millis(1),
+        processor_time: Duration::from_millis(1),
         ..Limits::default()
     };
     let answer = Crew::with_limits(worker(), hasty).lay_out(&page());

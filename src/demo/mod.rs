@@ -7,12 +7,14 @@
 //! - `odd`: the traps that real shops set for an auditing tool; its truth table stands in `odd/mod.rs`, that of the
 //!   bad one in `bad.rs`.
 //!
+//! Beside these, small variants of the good shop set one [`Trap`] each ([`Shop::start_with`]).
+//!
 //! Pages by kind, Korean at these paths and English under `/en`: home `/`; list `/category/{kitchen, tableware,
 //! textile, lighting, storage, all}`; product `/product/SLUG`; search `/search?q=`; cart `/cart`; gate
 //! `/checkout/login`; order form `/checkout/{address, shipping}`, on the bad shop `/checkout`, on the odd one
 //! `/order`; payment `/checkout/payment`; confirmation `/checkout/done/NUMBER`; `/login`, `/register`, `/account`,
 //! `/order-lookup`, `/contact`, `/faq`; board `/qna`, `/qna/NUMBER`, `/qna/write`; `/info/{shipping, returns, terms,
-//! privacy, legal, about}`. The counters are at `/__counters`, closed by robots.txt and linked nowhere.
+//! privacy, legal, about}`. Thirty pages that hide or show a phone number are at [`/ways`](ways). The counters are at `/__counters`, closed by robots.txt and linked nowhere.
 //!
 //! Everything done to the shop is counted ([`Counters`]), so that a test can prove that an audit did no harm.
 //! Pages hold no clock and no randomness: the shop always lives on the same day, and session ids and CSRF tokens
@@ -24,9 +26,12 @@ mod http;
 mod odd;
 mod routes;
 mod state;
+mod trap;
 mod view;
+pub mod ways;
 
 pub use state::Counters;
+pub use trap::Trap;
 
 use axum::extract::State;
 use state::Inner;
@@ -110,9 +115,26 @@ impl Shop {
     ///
     /// When the port cannot be bound.
     pub async fn start(options: Options) -> std::io::Result<Self> {
+        Self::serve(options, None).await
+    }
+
+    /// Starts the good shop with a trap, on a port of 127.0.0.1 (0: any free one).
+    ///
+    /// # Errors
+    ///
+    /// When the port cannot be bound.
+    pub async fn start_with(trap: Trap, port: u16) -> std::io::Result<Self> {
+        let options = Options {
+            character: Character::Good,
+            port,
+        };
+        Self::serve(options, Some(trap)).await
+    }
+
+    async fn serve(options: Options, trap: Option<Trap>) -> std::io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let address = listener.local_addr()?;
-        let inner = Arc::new(Inner::new(options.character, address.to_string()));
+        let inner = Arc::new(Inner::new(options.character, trap, address.to_string()));
         let app = axum::Router::new().fallback(answer).with_state(Arc::clone(&inner));
         let server = tokio::spawn(async move {
             // Serving ends only with the task, which `drop` aborts; there is nobody to tell of an error.

@@ -13,6 +13,7 @@ mod hours;
 mod kind;
 mod language;
 mod link;
+mod overlay;
 mod pattern;
 mod payment;
 mod phone;
@@ -20,6 +21,7 @@ mod policy;
 mod price;
 mod probe;
 mod product;
+mod sight;
 mod structured;
 mod text;
 mod topic;
@@ -35,7 +37,11 @@ use crate::model::{Eye, PageFacts};
 /// before the page kind.
 pub fn facts(source: &Source<'_>) -> PageFacts {
     let context = Context::new(source);
-    facts_in(&context, source)
+    let mut facts = facts_in(&context, source);
+    if source.weigh_sight {
+        sight::settle(&context, &mut facts);
+    }
+    facts
 }
 
 fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
@@ -85,6 +91,7 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
         probes: probe::run(context, source.probes, source.headers),
         template: context.document.template(),
         seen_by: Eye::Static,
+        overlays: overlay::overlays(context),
         laid_out: None,
         kind,
         text,

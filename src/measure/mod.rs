@@ -63,6 +63,25 @@ pub static FAMILIES: &[&[Measure]] = &[
     walk::MEASURES,
 ];
 
+/// Measures that rest on whether customers see something, and not on its being on the page alone; sorted.
+const ON_SIGHT: &[&str] = &[
+    "checkout.help-visible",
+    "checkout.visible-fields",
+    "contact.channel-count",
+    "contact.email-shown",
+    "contact.link-share",
+    "phone.mobile-share",
+    "phone.page-share",
+    "phone.top-share",
+    "product.buy-button-share",
+    "product.first-screen-share",
+];
+
+/// Whether a measure rests on what customers see.
+pub fn rests_on_sight(id: &str) -> bool {
+    ON_SIGHT.binary_search(&id).is_ok()
+}
+
 /// A text in the two first languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Text {
@@ -156,6 +175,14 @@ mod tests {
             .collect();
         assert_eq!(families, prefixes);
         assert_eq!(families.len(), FAMILIES.len());
+    }
+
+    #[test]
+    fn what_rests_on_sight_is_a_measure() {
+        assert!(super::ON_SIGHT.is_sorted());
+        for id in super::ON_SIGHT {
+            assert!(get(id).is_some(), "{id}");
+        }
     }
 
     #[test]

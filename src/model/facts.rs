@@ -67,6 +67,16 @@ pub struct TopicMention {
     pub spot: Spot,
 }
 
+/// A box that is laid over the page, as its names and roles tell: consent to cookies, a pop-up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Overlay {
+    /// It asks for consent.
+    pub consent: bool,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub spot: Spot,
+}
+
 /// What the page says about itself, and how much text it has.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct PageText {
@@ -160,6 +170,9 @@ pub struct PageFacts {
     pub probes: ProbeHits,
     /// Digest of the page's skeleton: equal for pages of one template.
     pub template: String,
+    /// Boxes that are laid over the page, at most 10.
+    #[serde(default)]
+    pub overlays: Vec<Overlay>,
     /// Which eye saw it.
     pub seen_by: Eye,
     /// What laying it out showed. Null: what it says of visibility was inferred from markup and style sheets.

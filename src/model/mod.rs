@@ -22,11 +22,11 @@ mod walk;
 
 pub use board::{Answer, Board, BoardRow, Faq};
 pub use contact::{Business, Channel, ChannelKind, Email, OpeningHours, Phone, PhoneUse};
-pub use evidence::{Evidence, Eye, Region, Spot};
-pub use facts::{Control, Link, PageFacts, PageText, PaymentMethod, TopicMention};
+pub use evidence::{Doubt, Evidence, Eye, Region, Sight, Spot};
+pub use facts::{Control, Link, Overlay, PageFacts, PageText, PaymentMethod, TopicMention};
 pub use finding::{Finding, Severity, Verdict};
 pub use form::{Button, Field, FieldOption, Form, FormPurpose, RequiredBy};
-pub use journey::{Cart, CartLine, Cost, Journey, JourneyName, Outcome, Step, StepOutcome};
+pub use journey::{Cart, CartLine, CheckoutDepth, ContactWay, Cost, Journey, JourneyName, Outcome, Step, StepOutcome};
 pub use kind::{KindGuess, PageKind, UnknownPageKind};
 pub use language::{Language, UnknownLanguage};
 pub use layout::{FirstScreen, LaidOut, Seen, SeenElement};
@@ -43,5 +43,5 @@ pub use report::{
     AuditReport, ChecklistUsed, Counts, GateResult, GateRule, Overall, PageLine, Pages, RequestLine, SCHEMA_VERSION,
     Scorecard, Shop, Tool, TouchpointScore,
 };
-pub use value::{Measured, Unit, Value};
+pub use value::{Between, Measured, Unit, Value};
 pub use walk::{Limits, LinkCheck, Walk, WalkPage};

@@ -11,6 +11,7 @@ pub mod charset;
 mod error;
 mod fetch;
 pub mod guard;
+mod headers;
 mod live;
 mod options;
 mod polite;

@@ -18,6 +18,7 @@ mod selection;
 pub mod sheet;
 mod table;
 mod view;
+mod ways;
 
 pub use assemble::{Parts, assemble};
 pub use clean::clean;

@@ -184,10 +184,10 @@ pub async fn walk(
     crawl::crawl(&mut session).await;
     search::ask(&mut session).await;
     progress(Progress::Journey);
-    let journeys = journey::all(&mut session).await;
+    let mut journeys = journey::all(&mut session).await;
     progress(Progress::Links);
     let links = links::check(&mut session).await;
-    layout::finish(&mut session).await;
+    layout::finish(&mut session, &mut journeys).await;
     let shop: Shop = shop::describe(&session.pages);
     let mut warnings = std::mem::take(&mut session.warnings);
     if !looks_like_a_shop(&session) {

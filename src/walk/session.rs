@@ -55,11 +55,13 @@ pub(super) struct Visit {
     pub(super) aside: Aside,
     /// The page as it came; kept on the journey only.
     pub(super) html: String,
+    /// How long it took to come, redirects included.
+    pub(super) milliseconds: u32,
 }
 
 impl<'a> Session<'a> {
     pub(super) fn new(fetcher: &'a Fetcher, options: &'a Options, progress: &'a (dyn Fn(Progress) + Sync)) -> Self {
-        Session {
+        let session = Session {
             fetcher,
             options,
             progress,
@@ -81,7 +83,9 @@ impl<'a> Session<'a> {
             } else {
                 Redactor::default()
             },
-        }
+        };
+        fetcher.watch(None, session.consent());
+        session
     }
 
     /// Sends a request. Limits that were reached end the walk and are noted once.
@@ -147,6 +151,7 @@ impl<'a> Session<'a> {
             country: self.country.as_deref(),
             probes: &self.options.probes,
             sheets: &sheets,
+            weigh_sight: true,
         };
         // A page that brings an extractor down costs that page, never the audit.
         let mut facts = std::panic::catch_unwind(|| facts(&source)).unwrap_or_else(|_| {
@@ -155,6 +160,7 @@ impl<'a> Session<'a> {
         });
         if self.platform.is_none() {
             self.platform.clone_from(&facts.platform);
+            self.fetcher.watch(self.platform.as_deref(), self.consent());
         }
         let blocked = unreadable.or_else(|| blocked::reason(response, &facts));
         if response.status >= 400 {
@@ -172,6 +178,7 @@ impl<'a> Session<'a> {
             facts,
             aside: Aside::default(),
             html: String::new(),
+            milliseconds: response.milliseconds,
         }
     }
 

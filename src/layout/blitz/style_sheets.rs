@@ -115,7 +115,7 @@ fn in_media(text: String, media: &str) -> String {
 }
 
 /// A sheet with those that it imports in front, each in its media query.
-fn with_imports(css: &str, base: Option<&Url>, sheets: &BTreeMap<String, String>, level: usize) -> String {
+fn with_imports(css: &str, base: Option<&Url>, sheets: &BTreeMap<String, std::sync::Arc<str>>, level: usize) -> String {
     let css = css.trim_start_matches('\u{feff}');
     if level >= sheets::IMPORT_LEVELS || !css.contains("@import") {
         return css.to_owned();
@@ -147,11 +147,11 @@ mod tests {
         let sheets = BTreeMap::from([
             (
                 "https://shop.example/a.css".to_owned(),
-                "@import 'b.css'; a{}".to_owned(),
+                std::sync::Arc::from("@import 'b.css'; a{}"),
             ),
             (
                 "https://shop.example/b.css".to_owned(),
-                "@import 'a.css' print; b{}".to_owned(),
+                std::sync::Arc::from("@import 'a.css' print; b{}"),
             ),
         ]);
         let whole = with_imports(&sheets["https://shop.example/a.css"], Some(&url), &sheets, 0);

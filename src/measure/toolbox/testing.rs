@@ -72,6 +72,7 @@ fn facts(kind: PageKind, url: String) -> PageFacts {
         payment_methods: Vec::new(),
         probes: ProbeHits::new(),
         template: String::new(),
+        overlays: Vec::new(),
         laid_out: None,
         seen_by: Eye::Static,
     }
@@ -96,14 +97,9 @@ pub(in crate::measure) fn walk(pages: Vec<WalkPage>) -> Walk {
 /// A buying journey of these steps.
 pub(in crate::measure) fn buy(outcome: Outcome, steps: Vec<Step>) -> Journey {
     Journey {
-        name: JourneyName::Buy,
-        outcome,
         clicks: steps.last().map_or(0, |step| step.clicks),
-        guest_possible: None,
-        steps_announced: None,
-        clicks_from_product: None,
         steps,
-        reason: None,
+        ..Journey::new(JourneyName::Buy, outcome)
     }
 }
 
@@ -120,6 +116,7 @@ pub(in crate::measure) fn spot(region: Region) -> Spot {
         region,
         visible: true,
         top: region == Region::Header,
+        ..Spot::default()
     }
 }
 
@@ -303,7 +300,7 @@ pub(in crate::measure) fn code(measured: Measured) -> String {
     match measured {
         Measured::Unknown(note) => note.code,
         Measured::NotApplicable(note) => format!("n/a {}", note.code),
-        Measured::Value { .. } => panic!("a value: {measured:?}"),
+        Measured::Value { .. } | Measured::Between(_) => panic!("a value: {measured:?}"),
     }
 }
 

@@ -5,6 +5,7 @@ use url::Url;
 use super::super::address;
 use super::super::guess;
 use super::super::session::{Session, Visit};
+use super::options;
 use super::press::{On, Press, Target, press_of};
 use super::recipe;
 use super::send::{Stop, forbidden, open, press, with_message};
@@ -67,12 +68,14 @@ pub(super) async fn before(session: &mut Session<'_>, from: &Url) -> Result<Befo
 /// `sent` tells whether anything went out that may have to be taken back.
 pub(super) async fn add(
     session: &mut Session<'_>,
-    product: &Visit,
+    product: &mut Visit,
     before: &Before,
     sent: &mut bool,
 ) -> Result<InCart, Stop> {
-    let way = match way_into_cart(On::visit(product)) {
-        Ok(way) => way,
+    let swatches = options::complete(session, product).await;
+    let product = &*product;
+    let (way, known) = match way_into_cart(On::visit(product)) {
+        Ok(way) => (way, None),
         Err(stop) => recipe::add(session, product).ok_or(stop)?,
     };
     let name = product
@@ -92,13 +95,20 @@ pub(super) async fn add(
     if answer.aside.only_alert {
         return Err(Stop::Failed(with_message(Note::new("not-in-cart"), &answer)));
     }
+    // What the platform answers says why; what the cart holds says whether.
+    let not_there = match known {
+        Some(recipe) if !recipe.succeeded(&answer.url, &answer.html) => {
+            Note::new("recipe-not-answered").with("platform", session.platform().map_or("", |platform| platform.name()))
+        }
+        _ => Note::new("not-in-cart").with("product", &name),
+    };
     let (mut cart, clicks) = if shows_cart(&answer) {
         (answer, 1)
     } else {
         let address = cart_address(session, &[&answer.facts, &product.facts])
             .or_else(|| before.cart.clone())
             .ok_or_else(|| Stop::failed("no-link-to-cart"))?;
-        let message = with_message(Note::new("not-in-cart").with("product", &name), &answer);
+        let message = with_message(not_there.clone(), &answer);
         let mut cart = open(session, &address, &answer.url).await?;
         if prove(&mut cart.facts, product, &name, before) == 0 && message.code == "shop-says" {
             return Err(Stop::Failed(message));
@@ -106,14 +116,14 @@ pub(super) async fn add(
         (cart, 2)
     };
     if prove(&mut cart.facts, product, &name, before) == 0 {
-        return Err(Stop::Failed(Note::new("not-in-cart").with("product", name)));
+        return Err(Stop::Failed(not_there));
     }
     if let Some(cart) = &mut cart.facts.cart {
         cart.lines.retain(|line| line.ours || !before.held(line));
     }
     Ok(InCart {
         cart,
-        clicks: clicks + choices,
+        clicks: clicks + choices + swatches,
         via,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::super::customer::Customer;
 use super::super::session::{Session, Visit};
-use super::checkout::{Seen, announced, asks_address, is_order_form};
+use super::checkout::{Seen, asks_address, is_order_form};
 use super::last::{self, Role};
 use super::press::{On, Press, Target, press_of};
 use super::send::{Stop, press, with_message};
@@ -56,7 +56,6 @@ pub(super) async fn go_on(session: &mut Session<'_>, seen: &mut Seen, first: Vis
         match taken {
             Ok((next, via, more)) => {
                 clicks += more;
-                seen.announced = seen.announced.max(announced(&next.facts));
                 let kind = match next.facts.kind.name {
                     PageKind::Payment => PageKind::Payment,
                     _ => PageKind::Checkout,
@@ -68,6 +67,7 @@ pub(super) async fn go_on(session: &mut Session<'_>, seen: &mut Seen, first: Vis
                     session.keep(next, None, None, true);
                     return;
                 }
+                seen.look_ahead(&next.facts);
                 seen.steps.push(next_step);
                 page = next;
             }

@@ -92,11 +92,14 @@ pub(super) async fn open(session: &mut Session<'_>, url: &Url, from: &Url) -> Re
 /// Follows where the shop leads after a step, each hop judged by its address, and reads the page at the end.
 async fn settle(session: &mut Session<'_>, mut response: Response, from: &Url) -> Result<Visit, Stop> {
     let mut scripted = 0;
+    let mut milliseconds = 0_u32;
     for _ in 0..MOST_HOPS {
+        milliseconds = milliseconds.saturating_add(response.milliseconds);
         let (next, referer) = match redirect(&response) {
             Some(next) => (next, from.clone()),
             None => {
-                let visit = session.read_step(&response);
+                let mut visit = session.read_step(&response);
+                visit.milliseconds = milliseconds;
                 if let Some(note) = visit.blocked.clone().filter(|_| visit.status != 422) {
                     return Err(Stop::Blocked(note));
                 }

@@ -23,7 +23,7 @@ mod walk;
 pub use board::{Answer, Board, BoardRow, Faq};
 pub use contact::{Business, Channel, ChannelKind, Email, OpeningHours, Phone, PhoneUse};
 pub use evidence::{Doubt, Evidence, Eye, Region, Sight, Spot};
-pub use facts::{Control, Link, Overlay, PageFacts, PageText, PaymentMethod, TopicMention};
+pub use facts::{Control, Link, Overlay, PageFacts, PageText, PaymentMethod, PressureMention, TopicMention};
 pub use finding::{Finding, Severity, Verdict};
 pub use form::{Button, Field, FieldOption, Form, FormPurpose, RequiredBy};
 pub use journey::{Cart, CartLine, CheckoutDepth, ContactWay, Cost, Journey, JourneyName, Outcome, Step, StepOutcome};

@@ -14,6 +14,7 @@ mod layout;
 mod memory;
 mod money;
 mod note;
+mod picture;
 mod policy;
 mod probe;
 mod product;
@@ -38,6 +39,7 @@ pub use memory::{
 };
 pub use money::{Money, Price, PriceRole, PriceSource};
 pub use note::Note;
+pub use picture::Picture;
 pub use policy::{Policies, Stated};
 pub use probe::{Probe, ProbeHit, ProbeHits};
 pub use product::{Availability, Product};

@@ -3,7 +3,7 @@
 use super::messages::Messages;
 use crate::checklist::Checklist;
 use crate::model::{
-    AuditReport, ChecklistUsed, Finding, GateResult, Journey, Limits, Note, PageLine, Pages, RequestLine,
+    AuditReport, ChecklistUsed, Finding, GateResult, Journey, Limits, Note, PageLine, Pages, Picture, RequestLine,
     SCHEMA_VERSION, Scorecard, Tool, Walk,
 };
 
@@ -80,7 +80,15 @@ pub fn assemble(parts: Parts<'_>) -> AuditReport {
         warnings,
         gate,
         memory: None,
+        pictures: pictures(walk),
     }
+}
+
+fn pictures(walk: &Walk) -> Vec<Picture> {
+    let laid_out = walk.pages.iter().filter_map(|page| page.facts.laid_out.as_ref());
+    laid_out
+        .flat_map(|laid_out| laid_out.pictures.iter().cloned())
+        .collect()
 }
 
 fn said_journey(journey: &Journey, messages: &Messages) -> Journey {

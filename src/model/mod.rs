@@ -41,7 +41,7 @@ pub use money::{Money, Price, PriceRole, PriceSource};
 pub use note::Note;
 pub use picture::Picture;
 pub use policy::{Policies, Stated};
-pub use probe::{Probe, ProbeHit, ProbeHits};
+pub use probe::{Pattern, Probe, ProbeHit, ProbeHits};
 pub use product::{Availability, Product};
 pub use report::{
     AuditReport, ChecklistUsed, Counts, GateResult, GateRule, Overall, PageLine, Pages, RequestLine, SCHEMA_VERSION,

@@ -13,6 +13,7 @@ mod layout;
 mod memory;
 mod money;
 mod note;
+mod picture;
 mod policy;
 mod probe;
 mod product;
@@ -37,8 +38,9 @@ pub use memory::{
 };
 pub use money::{Money, Price, PriceRole, PriceSource};
 pub use note::Note;
+pub use picture::Picture;
 pub use policy::{Policies, Stated};
-pub use probe::{Probe, ProbeHit, ProbeHits};
+pub use probe::{Pattern, Probe, ProbeHit, ProbeHits};
 pub use product::{Availability, Product};
 pub use prose::Prose;
 pub use report::{

@@ -96,6 +96,25 @@ fn every_verdict_is_right_where_the_pages_are_laid_out() {
 }
 
 #[test]
+fn every_verdict_is_right_in_a_browser() {
+    if let Err(error) = touchpoint::chrome::find() {
+        assert!(std::env::var_os("TOUCHPOINT_REQUIRE_BROWSER").is_none(), "{error}");
+        return;
+    }
+    let shop = Served::new(Character::Good);
+    let mut wrong = Vec::new();
+    for way in WAYS {
+        let report = audit(&shop, way, &["--render", "chrome"]);
+        assert_eq!(report["pages"]["listed"][0]["seen_by"], "chrome", "{}", way.name);
+        let verdicts = (verdict(&report, "desktop"), verdict(&report, "phone"));
+        if verdicts != (right(way.desktop).to_owned(), right(way.phone).to_owned()) {
+            wrong.push(format!("{}: {verdicts:?}", way.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn no_verdict_is_wrong_where_it_is_inferred() {
     let shop = Served::new(Character::Good);
     let mut wrong = Vec::new();

@@ -58,7 +58,10 @@ pub fn apply(facts: &mut PageFacts, targets: &[String], desktop: Vec<Option<Seen
             phone: phone.next().flatten(),
         })
         .collect();
-    let laid_out = LaidOut { elements };
+    let laid_out = LaidOut {
+        elements,
+        pictures: Vec::new(),
+    };
     for phone in &mut facts.phones {
         settle(&laid_out, &mut phone.spot);
         phone.bounds = laid_out

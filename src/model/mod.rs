@@ -3,6 +3,7 @@
 mod board;
 mod branding;
 mod contact;
+mod customer;
 mod evidence;
 mod facts;
 mod finding;
@@ -14,6 +15,7 @@ mod layout;
 mod memory;
 mod money;
 mod note;
+mod picture;
 mod policy;
 mod probe;
 mod product;
@@ -24,6 +26,7 @@ mod walk;
 pub use board::{Answer, Board, BoardRow, Faq};
 pub use branding::Branding;
 pub use contact::{Business, Channel, ChannelKind, Email, OpeningHours, Phone, PhoneUse};
+pub use customer::CUSTOMER_KEYS;
 pub use evidence::{Doubt, Evidence, Eye, Region, Sight, Spot};
 pub use facts::{Control, Link, Overlay, PageFacts, PageText, PaymentMethod, PressureMention, TopicMention};
 pub use finding::{Finding, Severity, Verdict, WaiverText, WrittenAt};
@@ -38,8 +41,9 @@ pub use memory::{
 };
 pub use money::{Money, Price, PriceRole, PriceSource};
 pub use note::Note;
+pub use picture::Picture;
 pub use policy::{Policies, Stated};
-pub use probe::{Probe, ProbeHit, ProbeHits};
+pub use probe::{Pattern, Probe, ProbeHit, ProbeHits};
 pub use product::{Availability, Product};
 pub use report::{
     AuditReport, ChecklistUsed, Counts, GateResult, GateRule, Overall, PageLine, Pages, RequestLine, SCHEMA_VERSION,

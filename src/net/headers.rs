@@ -14,7 +14,7 @@ pub(crate) fn plain_headers(hop: &Hop, options: &ClientOptions) -> Vec<(&'static
         Purpose::StyleSheet => "text/css,*/*;q=0.1",
         Purpose::Robots => "text/plain,*/*;q=0.5",
         Purpose::Sitemap => "application/xml,text/xml,*/*;q=0.5",
-        Purpose::LinkCheck => "*/*",
+        Purpose::LinkCheck | Purpose::Part => "*/*",
     };
     let mut headers = vec![
         ("accept", accept.to_owned()),

@@ -1,10 +1,10 @@
 //! Puts the report together: everything else is rendered from it.
 
 use super::messages::Messages;
-use crate::checklist::Checklist;
+use crate::checklist::{Checklist, builtin};
 use crate::model::{
-    AuditReport, Branding, ChecklistUsed, Finding, GateResult, Journey, Limits, Note, PageLine, Pages, RequestLine,
-    SCHEMA_VERSION, Scorecard, Tool, Walk,
+    AuditReport, Branding, ChecklistUsed, Finding, GateResult, Journey, Limits, Note, PageLine, Pages, Picture,
+    RequestLine, SCHEMA_VERSION, Scorecard, Tool, Walk,
 };
 
 /// How many pages a report lists.
@@ -47,7 +47,13 @@ pub fn assemble(parts: Parts<'_>) -> AuditReport {
         messages.fill(&mut rule.note);
         rule.details.iter_mut().for_each(|detail| messages.fill(detail));
     }
-    let mut warnings: Vec<Note> = walk.warnings.iter().cloned().chain(parts.remarks).collect();
+    let notices = checklist.notices().into_iter().map(|notice| notice.get(language));
+    let notices = notices.map(|notice| Note::new("checklist-notice").with("notice", notice));
+    let mut warnings: Vec<Note> = notices
+        .chain(walk.warnings.iter().cloned())
+        .chain(parts.remarks)
+        .chain(country_list(walk, checklist))
+        .collect();
     warnings.iter_mut().for_each(|note| messages.fill(note));
     AuditReport {
         schema_version: SCHEMA_VERSION,
@@ -86,7 +92,22 @@ pub fn assemble(parts: Parts<'_>) -> AuditReport {
         gate,
         branding: parts.branding,
         memory: None,
+        pictures: pictures(walk),
     }
+}
+
+fn pictures(walk: &Walk) -> Vec<Picture> {
+    let laid_out = walk.pages.iter().filter_map(|page| page.facts.laid_out.as_ref());
+    laid_out
+        .flat_map(|laid_out| laid_out.pictures.iter().cloned())
+        .collect()
+}
+
+/// That there is a checklist for the country in which the shop seems to sell, unless it is in use.
+fn country_list(walk: &Walk, checklist: &Checklist) -> Option<Note> {
+    let id = walk.shop.country.as_deref().and_then(builtin::of_country)?;
+    let used = checklist.sources.iter().any(|source| source.id == id);
+    (!used).then(|| Note::new(&format!("try-{id}")))
 }
 
 fn said_journey(journey: &Journey, messages: &Messages) -> Journey {

@@ -30,7 +30,6 @@ mod payment;
 mod phone;
 mod price;
 mod product;
-mod purchase;
 mod qna;
 mod returns;
 mod review;
@@ -49,7 +48,9 @@ mod warranty;
 
 use std::sync::LazyLock;
 
-use crate::model::{Evidence, Measured, Note, PageKind, Unit, Walk, WalkPage};
+pub(crate) use toolbox::told::{pages_to_read, read_all_about};
+
+use crate::model::{Measured, PageKind, Unit, Walk};
 
 /// Every family of measures: one line per file of this room.
 pub static FAMILIES: &[&[Measure]] = &[
@@ -80,7 +81,6 @@ pub static FAMILIES: &[&[Measure]] = &[
     phone::MEASURES,
     price::MEASURES,
     product::MEASURES,
-    purchase::MEASURES,
     qna::MEASURES,
     returns::MEASURES,
     review::MEASURES,
@@ -99,6 +99,8 @@ pub static FAMILIES: &[&[Measure]] = &[
 
 /// Measures that rest on whether customers see something, and not on its being on the page alone; sorted.
 const ON_SIGHT: &[&str] = &[
+    "business.email",
+    "business.phone",
     "checkout.help-visible",
     "checkout.visible-fields",
     "contact.channel-count",
@@ -163,51 +165,6 @@ impl<'a> Input<'a> {
     /// Readable pages of the kinds that the check names.
     pub fn pages(&self) -> impl Iterator<Item = &'a crate::model::WalkPage> + 'a {
         self.walk.of_kind(self.pages)
-    }
-}
-
-/// Pages to read for a text: those of the kinds, each address once, empty shells left out; of the cart and the order
-/// form those that the buying journey saw.
-///
-/// # Errors
-/// A note that says why there are none.
-pub(crate) fn pages_to_read<'a>(input: &Input<'a>) -> Result<Vec<&'a WalkPage>, Note> {
-    use toolbox::{Sample, journey};
-    if input.pages.iter().any(|kind| journey::KINDS.contains(kind)) {
-        return journey::pages(input, &[]);
-    }
-    let sample = Sample::of(input, &[]);
-    if sample.is_empty() {
-        Err(sample.missing())
-    } else {
-        Ok(sample.pages)
-    }
-}
-
-/// Whether the walk read every page that would tell what pages of these kinds tell: the home page, and those to which a
-/// menu, header or footer link with such words leads.
-///
-/// # Errors
-/// A note that says what was not read.
-pub(crate) fn read_all_about(walk: &Walk, kinds: &[PageKind]) -> Result<Vec<Evidence>, Note> {
-    let concepts: Vec<&str> = kinds
-        .iter()
-        .flat_map(|kind| words_that_lead_to(*kind))
-        .copied()
-        .collect();
-    toolbox::absence::is_absent(walk, &concepts)
-}
-
-fn words_that_lead_to(kind: PageKind) -> &'static [&'static str] {
-    match kind {
-        PageKind::Returns => &["topic.returns", "topic.withdrawal"],
-        PageKind::Shipping => &["topic.shipping"],
-        PageKind::Terms => &["topic.terms"],
-        PageKind::Privacy => &["topic.privacy"],
-        PageKind::Legal => &["legal.eu.imprint", "legal.jp.page"],
-        PageKind::Faq => &["topic.faq"],
-        PageKind::Contact => &["topic.contact"],
-        _ => &[],
     }
 }
 

@@ -9,6 +9,7 @@ pub(super) mod sample;
 pub(super) mod tally;
 #[cfg(test)]
 pub(super) mod testing;
+pub(super) mod told;
 pub(super) mod words;
 
 pub(super) use looked::{found_or_absent, share_of};

@@ -72,7 +72,7 @@ pub struct Field {
     pub label_from: Option<String>,
     /// What explains it beside the label: the text that `aria-describedby` names, or the words that follow it in its
     /// own block; at most 120 characters.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
     /// Must be filled.
     pub required: bool,

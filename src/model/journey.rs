@@ -77,7 +77,7 @@ pub struct CartLine {
     /// The price shown in the line.
     pub price: Option<Money>,
     /// It shows a picture of what it sells.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub picture: bool,
     /// The walk put it there.
     pub ours: bool,

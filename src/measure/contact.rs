@@ -239,6 +239,7 @@ mod tests {
         page.facts.emails.push(Email {
             address: "help@shop.example".to_owned(),
             link: true,
+            to_owner: false,
             spot: doubtful(),
         });
         for (kind, spot) in [
@@ -264,6 +265,7 @@ mod tests {
         shown.facts.emails.push(Email {
             address: "help@shop.example".to_owned(),
             link: true,
+            to_owner: false,
             spot: spot(Region::Footer),
         });
         assert_eq!(value_of("contact.email-shown", vec![shown]), Value::YesNo(true));

@@ -3,14 +3,21 @@
 //! A measure is a named function from the facts of a walk to a value with unit and evidence. Adding one takes an entry
 //! in its family's `MEASURES`; adding a family takes one file and one line in [`FAMILIES`].
 
+mod about;
 mod business;
+mod buy;
 mod cart;
+mod channel;
 mod checkout;
 mod contact;
 mod contradiction;
 mod dark;
+mod depth;
+mod error;
 mod eta;
 mod faq;
+mod feedback;
+mod field;
 mod footer;
 mod form;
 mod home;
@@ -23,15 +30,22 @@ mod payment;
 mod phone;
 mod price;
 mod product;
+mod purchase;
 mod qna;
 mod returns;
+mod review;
 mod search;
 mod ship;
+mod size;
+mod stock;
 mod support;
+mod text;
+mod title;
 mod tls;
 mod toolbox;
 mod tracking;
 mod walk;
+mod warranty;
 
 use std::sync::LazyLock;
 
@@ -41,14 +55,21 @@ use crate::model::{Measured, PageKind, Unit, Walk};
 
 /// Every family of measures: one line per file of this room.
 pub static FAMILIES: &[&[Measure]] = &[
+    about::MEASURES,
     business::MEASURES,
+    buy::MEASURES,
     cart::MEASURES,
+    channel::MEASURES,
     checkout::MEASURES,
     contact::MEASURES,
     contradiction::MEASURES,
     dark::MEASURES,
+    depth::MEASURES,
+    error::MEASURES,
     eta::MEASURES,
     faq::MEASURES,
+    feedback::MEASURES,
+    field::MEASURES,
     footer::MEASURES,
     form::MEASURES,
     home::MEASURES,
@@ -61,14 +82,21 @@ pub static FAMILIES: &[&[Measure]] = &[
     phone::MEASURES,
     price::MEASURES,
     product::MEASURES,
+    purchase::MEASURES,
     qna::MEASURES,
     returns::MEASURES,
+    review::MEASURES,
     search::MEASURES,
     ship::MEASURES,
+    size::MEASURES,
+    stock::MEASURES,
     support::MEASURES,
+    text::MEASURES,
+    title::MEASURES,
     tls::MEASURES,
     tracking::MEASURES,
     walk::MEASURES,
+    warranty::MEASURES,
 ];
 
 /// Measures that rest on whether customers see something, and not on its being on the page alone; sorted.

@@ -2,6 +2,7 @@
 
 mod board;
 mod contact;
+mod customer;
 mod evidence;
 mod facts;
 mod finding;
@@ -24,6 +25,7 @@ mod walk;
 
 pub use board::{Answer, Board, BoardRow, Faq};
 pub use contact::{Business, Channel, ChannelKind, Email, OpeningHours, Phone, PhoneUse};
+pub use customer::CUSTOMER_KEYS;
 pub use evidence::{Doubt, Evidence, Eye, Region, Sight, Spot};
 pub use facts::{Control, Link, Overlay, PageFacts, PageText, PaymentMethod, PressureMention, TopicMention};
 pub use finding::{Finding, Severity, Verdict};

@@ -90,18 +90,18 @@ pub fn assemble(parts: Parts<'_>) -> AuditReport {
     }
 }
 
-/// That there is a checklist for the country in which the shop seems to sell, unless it is in use.
-fn country_list(walk: &Walk, checklist: &Checklist) -> Option<Note> {
-    let id = walk.shop.country.as_deref().and_then(builtin::of_country)?;
-    let used = checklist.sources.iter().any(|source| source.id == id);
-    (!used).then(|| Note::new(&format!("try-{id}")))
-}
-
 fn pictures(walk: &Walk) -> Vec<Picture> {
     let laid_out = walk.pages.iter().filter_map(|page| page.facts.laid_out.as_ref());
     laid_out
         .flat_map(|laid_out| laid_out.pictures.iter().cloned())
         .collect()
+}
+
+/// That there is a checklist for the country in which the shop seems to sell, unless it is in use.
+fn country_list(walk: &Walk, checklist: &Checklist) -> Option<Note> {
+    let id = walk.shop.country.as_deref().and_then(builtin::of_country)?;
+    let used = checklist.sources.iter().any(|source| source.id == id);
+    (!used).then(|| Note::new(&format!("try-{id}")))
 }
 
 fn said_journey(journey: &Journey, messages: &Messages) -> Journey {

@@ -1,5 +1,7 @@
 //! The pages of the order form as a whole.
 
+mod last;
+
 use std::collections::BTreeSet;
 
 use super::checkout::{has_last_button, total};
@@ -136,6 +138,39 @@ pub static MEASURES: &[Measure] = &[
         },
         pages: FORM_AND_PAYMENT,
         run: safety_shown,
+    },
+    Measure {
+        id: "order.button-clear",
+        unit: Unit::YesNo,
+        what: Text {
+            en: "Whether the last button says plainly that it orders and has to be paid for.",
+            ko: "마지막 버튼의 글자에 '돈을 내는 주문'이라는 뜻이 분명한지입니다.",
+        },
+        how: Text {
+            en: "Reads the buttons of the order form as far as the buying journey came; none is ever pressed. \"Buy now\", \
+                 \"pay now\" and \"order with obligation to pay\" are plain; \"order\", \"submit\" and \"confirm\" are not. \
+                 Unknown when the last button was not seen.",
+            ko: "구매 여정이 닿은 주문서의 버튼 글자를 읽기만 하고 누르지 않습니다. 'Buy now', 'Pay now', '지불 의무가 있는 주문'은 \
+                 분명하고, '주문', '보내기', '확인'은 분명하지 않습니다. 마지막 버튼을 보지 못했다면 알 수 없음으로 둡니다.",
+        },
+        pages: FORM_AND_PAYMENT,
+        run: last::button_clear,
+    },
+    Measure {
+        id: "order.summary",
+        unit: Unit::Points(3),
+        what: Text {
+            en: "How much of total, delivery cost and goods the page with the last button shows.",
+            ko: "마지막 버튼이 있는 화면에 총액, 배송비, 상품 가운데 몇 가지가 보이는지입니다.",
+        },
+        how: Text {
+            en: "Looks at the page of the order form on which a button orders: one point for a total, one for a delivery \
+                 cost, one for a line with goods or a subtotal. Unknown when that page was not seen.",
+            ko: "주문하는 버튼이 있는 주문서 화면에서 총액, 배송비, 상품 줄이나 상품 금액을 하나씩 셉니다. 그 화면을 보지 못했다면 알 수 \
+                 없음으로 둡니다.",
+        },
+        pages: FORM_AND_PAYMENT,
+        run: last::summary,
     },
 ];
 

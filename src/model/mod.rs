@@ -1,6 +1,7 @@
 //! Plain types that flow between the stages; no I/O, no logic beyond constructors.
 
 mod board;
+mod branding;
 mod contact;
 mod customer;
 mod evidence;
@@ -24,11 +25,12 @@ mod value;
 mod walk;
 
 pub use board::{Answer, Board, BoardRow, Faq};
+pub use branding::Branding;
 pub use contact::{Business, Channel, ChannelKind, Email, OpeningHours, Phone, PhoneUse};
 pub use customer::CUSTOMER_KEYS;
 pub use evidence::{Doubt, Evidence, Eye, Region, Sight, Spot};
 pub use facts::{Control, Link, Overlay, PageFacts, PageText, PaymentMethod, PressureMention, TopicMention};
-pub use finding::{Finding, Severity, Verdict};
+pub use finding::{Finding, Severity, Verdict, WaiverText, WrittenAt};
 pub use form::{Button, Field, FieldOption, Form, FormPurpose, RequiredBy};
 pub use journey::{Cart, CartLine, CheckoutDepth, ContactWay, Cost, Journey, JourneyName, Outcome, Step, StepOutcome};
 pub use kind::{KindGuess, PageKind, UnknownPageKind};

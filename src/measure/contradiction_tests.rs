@@ -126,7 +126,6 @@ fn one_footer_has_one_address() {
             address: address.to_owned(),
             to_owner: false,
             link: true,
-            to_owner: false,
             spot: spot(Region::Footer),
         });
         page

@@ -16,9 +16,11 @@ mod load;
 mod problem;
 mod raw;
 mod reader;
+pub mod reference;
 pub mod schema;
 mod schema_measure;
 mod schema_report;
+pub mod sheet;
 mod suggest;
 #[cfg(test)]
 pub(crate) mod tests;

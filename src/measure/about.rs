@@ -13,7 +13,8 @@ pub static MEASURES: &[Measure] = &[Measure {
     id: "about.human-score",
     unit: Unit::Points(4),
     what: Text {
-        en: "How far the shop shows who stands behind it: a page about it, real text there, a person's name, an address.",
+        en: "How far the shop shows who stands behind it: a page about it, real text there, a person's name, an \
+             address.",
         ko: "누가 운영하는지 얼마나 보여 주는지(소개 페이지, 그 안의 글, 사람 이름, 주소)를 4점으로 매깁니다.",
     },
     how: Text {

@@ -145,7 +145,8 @@ pub static MEASURES: &[Measure] = &[
         id: "business.registration-numbers",
         unit: Unit::Count,
         what: Text {
-            en: "How many different Korean business numbers the pages and their links to the Fair Trade Commission hold.",
+            en: "How many different Korean business numbers the pages and their links to the Fair Trade Commission \
+                 hold.",
             ko: "페이지와 공정거래위원회 링크에 적힌 사업자등록번호가 몇 가지인지입니다.",
         },
         how: Text {

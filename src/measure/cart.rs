@@ -47,7 +47,8 @@ pub static MEASURES: &[Measure] = &[
             ko: "장바구니의 한 줄이 상품(이름, 사진, 수량, 가격, 상품으로 돌아가는 링크)을 얼마나 보여 주는지를 5점으로 매깁니다.",
         },
         how: Text {
-            en: "One point each for the line that the walk put there; of several lines the poorest counts. Unknown when nothing could be put into the cart.",
+            en: "One point each for the line that the walk put there; of several lines the poorest counts. Unknown \
+                 when nothing could be put into the cart.",
             ko: "방문 중에 담은 줄에서 항목마다 1점입니다. 여러 줄이면 가장 모자란 줄을 봅니다. 아무것도 담지 못했다면 알 수 없음으로 둡니다.",
         },
         pages: PAGES,

@@ -31,7 +31,8 @@ pub static MEASURES: &[Measure] = &[
             ko: "이용약관과 개인정보처리방침으로 가는 링크가 모두 있는 페이지의 비율입니다.",
         },
         how: Text {
-            en: "Looks for visible links by their words, wherever they stand; a page with only one of the two counts half. Order form and payment are left out.",
+            en: "Looks for visible links by their words, wherever they stand; a page with only one of the two counts \
+                 half. Order form and payment are left out.",
             ko: "어디에 있든 글자로 알아볼 수 있는 보이는 링크를 찾습니다. 둘 중 하나만 있으면 절반으로 칩니다. 주문서와 결제 화면은 뺍니다.",
         },
         pages: &[],

@@ -32,8 +32,11 @@ pub static MEASURES: &[Measure] = &[
             ko: "한 주에 몇 시간 응대하는지입니다.",
         },
         how: Text {
-            en: "Adds up the clock times that the pages print, day by day; a lunch break is taken off, and of several texts the one that names most days counts. A span without days counts for Monday to Friday. Unknown where no clock times can be read.",
-            ko: "페이지에 적힌 요일별 시각을 더하고 점심시간을 뺍니다. 여러 안내 가운데 요일을 가장 많이 밝힌 것을 봅니다. 요일 없이 시각만 있으면 평일로 칩니다. 시각을 읽을 수 없으면 알 수 없음으로 둡니다.",
+            en: "Adds up the clock times that the pages print, day by day; a lunch break is taken off, and of \
+                 several texts the one that names most days counts. A span without days counts for Monday to Friday. \
+                 Unknown where no clock times can be read.",
+            ko: "페이지에 적힌 요일별 시각을 더하고 점심시간을 뺍니다. 여러 안내 가운데 요일을 가장 많이 밝힌 것을 봅니다. 요일 없이 시각만 있으면 평일로 칩니다. 시각을 읽을 수 없으면 알 \
+                 수 없음으로 둡니다.",
         },
         pages: &[],
         run: week::per_week,

@@ -41,7 +41,8 @@ pub static MEASURES: &[Measure] = &[
             ko: "장바구니로 가는 링크가 보이는 페이지의 비율입니다.",
         },
         how: Text {
-            en: "Looks for a visible link by its words, or by an address that other pages call the cart. The cart itself, order form, payment and sign-in are left out.",
+            en: "Looks for a visible link by its words, or by an address that other pages call the cart. The cart \
+                 itself, order form, payment and sign-in are left out.",
             ko: "글자로, 또는 다른 페이지가 장바구니라고 부르는 주소로 보이는 링크를 찾습니다. 장바구니, 주문서, 결제, 로그인 화면은 빼고 계산합니다.",
         },
         pages: &[],
@@ -55,7 +56,8 @@ pub static MEASURES: &[Measure] = &[
             ko: "첫 화면으로 가는 링크가 보이는 페이지의 비율입니다.",
         },
         how: Text {
-            en: "Looks for a visible link to the address of the home page outside the footer; the home page itself is left out. Unknown when the home page was not read.",
+            en: "Looks for a visible link to the address of the home page outside the footer; the home page itself \
+                 is left out. Unknown when the home page was not read.",
             ko: "바닥글 밖에서 첫 화면 주소로 가는 보이는 링크를 찾습니다. 첫 화면 자체는 뺍니다. 첫 화면을 읽지 못했다면 알 수 없음으로 둡니다.",
         },
         pages: &[],

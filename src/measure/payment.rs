@@ -38,7 +38,8 @@ pub static MEASURES: &[Measure] = &[
             ko: "주문서에 들어가기 전에 결제 수단을 볼 수 있는지입니다.",
         },
         how: Text {
-            en: "Looks for at least one way to pay, in words or as the alternative text of a logo, on the home page, a product page or the cart, footer included. A logo without words is not seen.",
+            en: "Looks for at least one way to pay, in words or as the alternative text of a logo, on the home page, \
+                 a product page or the cart, footer included. A logo without words is not seen.",
             ko: "첫 화면, 상품 페이지, 장바구니(바닥글 포함)에서 결제 수단의 이름이나 로고의 대체 글을 찾습니다. 글자 없는 로고는 보지 못합니다.",
         },
         pages: EARLY,

@@ -49,7 +49,8 @@ pub static MEASURES: &[Measure] = &[
             ko: "전화번호가 보이는 페이지 가운데 눌러서 바로 걸 수 있는 페이지의 비율입니다.",
         },
         how: Text {
-            en: "Of the pages with a visible number that customers can call, counts those with a link to call it (tel:). Makes no sense where no page shows a number.",
+            en: "Of the pages with a visible number that customers can call, counts those with a link to call it \
+                 (tel:). Makes no sense where no page shows a number.",
             ko: "고객이 걸 수 있는 번호가 보이는 페이지에서 전화 걸기 링크(tel:)가 있는지 봅니다. 번호가 보이는 페이지가 없으면 해당 없음입니다.",
         },
         pages: &[],
@@ -63,8 +64,11 @@ pub static MEASURES: &[Measure] = &[
             ko: "전화번호를 보여 주는 페이지 가운데 그림이 아니라 글자로 적은 페이지의 비율입니다.",
         },
         how: Text {
-            en: "Compares pages with a visible number in text with pages whose pictures, by their alternative text or file name, show one. A picture that says nothing about itself is not recognised. Makes no sense where no page shows a number.",
-            ko: "번호가 글자로 보이는 페이지와, 대체 글이나 파일 이름으로 보아 그림 속에만 번호가 있는 페이지를 견줍니다. 아무 설명이 없는 그림은 알아보지 못합니다. 번호가 어디에도 없으면 해당 없음입니다.",
+            en: "Compares pages with a visible number in text with pages whose pictures, by their alternative text \
+                 or file name, show one. A picture that says nothing about itself is not recognised. Makes no sense \
+                 where no page shows a number.",
+            ko: "번호가 글자로 보이는 페이지와, 대체 글이나 파일 이름으로 보아 그림 속에만 번호가 있는 페이지를 견줍니다. 아무 설명이 없는 그림은 알아보지 못합니다. 번호가 어디에도 없으면 \
+                 해당 없음입니다.",
         },
         pages: &[],
         run: text_share,

@@ -41,8 +41,11 @@ pub static MEASURES: &[Measure] = &[
             ko: "화면의 가격이 구조화 데이터나 장바구니의 가격과 다른 상품의 비율입니다.",
         },
         how: Text {
-            en: "Compares the price in the text of each product page with the one in its structured data, and with the line of the cart that the walk filled, where both are told in one currency. A range of prices, a former price and an instalment count as agreeing. Unknown where no product tells its price twice.",
-            ko: "상품 페이지에 보이는 가격을 구조화 데이터의 가격, 그리고 장바구니에 담았을 때의 가격과 견줍니다. 통화가 같을 때만 보고, 가격 범위·이전 가격·할부금과 맞으면 같은 것으로 칩니다. 가격을 두 번 알려 주는 상품이 없으면 알 수 없음으로 둡니다.",
+            en: "Compares the price in the text of each product page with the one in its structured data, and with \
+                 the line of the cart that the walk filled, where both are told in one currency. A range of prices, \
+                 a former price and an instalment count as agreeing. Unknown where no product tells its price twice.",
+            ko: "상품 페이지에 보이는 가격을 구조화 데이터의 가격, 그리고 장바구니에 담았을 때의 가격과 견줍니다. 통화가 같을 때만 보고, 가격 범위·이전 가격·할부금과 맞으면 같은 것으로 \
+                 칩니다. 가격을 두 번 알려 주는 상품이 없으면 알 수 없음으로 둡니다.",
         },
         pages: &[PageKind::Product, PageKind::Cart],
         run: agree::mismatch_share,

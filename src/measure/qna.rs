@@ -56,7 +56,8 @@ pub static MEASURES: &[Measure] = &[
             ko: "다른 고객의 질문과 답변을 볼 수 있는 게시판이 있는지입니다.",
         },
         how: Text {
-            en: "Looks for a board of questions with at least one post, on a page of its own or on product pages. Unknown when such a board is linked and could not be read.",
+            en: "Looks for a board of questions with at least one post, on a page of its own or on product pages. \
+                 Unknown when such a board is linked and could not be read.",
             ko: "질문이 하나라도 있는 문의 게시판을 전용 페이지나 상품 페이지에서 찾습니다. 링크가 있는데 읽지 못했다면 알 수 없음으로 둡니다.",
         },
         pages: PAGES,
@@ -70,8 +71,11 @@ pub static MEASURES: &[Measure] = &[
             ko: "답변을 기다리는 가장 오래된 질문이 며칠째인지입니다.",
         },
         how: Text {
-            en: "Of the up to 60 newest questions; the newest date on the board stands for today, so that the same walk always gives the same figure. 0 when none is open. Unknown when the board shows no status or no dates.",
-            ko: "가장 최근 질문 60개 가운데서 봅니다. 같은 방문이 늘 같은 값을 내도록 게시판의 가장 새로운 날짜를 오늘로 칩니다. 열린 질문이 없으면 0입니다. 상태나 날짜가 보이지 않으면 알 수 없음으로 둡니다.",
+            en: "Of the up to 60 newest questions; the newest date on the board stands for today, so that the same \
+                 walk always gives the same figure. 0 when none is open. Unknown when the board shows no status or \
+                 no dates.",
+            ko: "가장 최근 질문 60개 가운데서 봅니다. 같은 방문이 늘 같은 값을 내도록 게시판의 가장 새로운 날짜를 오늘로 칩니다. 열린 질문이 없으면 0입니다. 상태나 날짜가 보이지 않으면 \
+                 알 수 없음으로 둡니다.",
         },
         pages: PAGES,
         run: oldest_open_days,

@@ -82,8 +82,11 @@ pub static MEASURES: &[Measure] = &[
             ko: "고객이 반품할 때 배송비를 내지 않는지입니다.",
         },
         how: Text {
-            en: "Reads who pays on the pages about returns and shipping, the questions and product pages; of two statements the one that lets the customer pay holds. Nothing told counts as no. Unknown when the page about returns could not be read.",
-            ko: "반품·배송 안내, 자주 묻는 질문, 상품 페이지에서 누가 내는지 읽습니다. 말이 서로 다르면 고객이 낸다는 쪽으로 봅니다. 아무 말이 없으면 아니요로 봅니다. 반품 안내를 읽지 못했다면 알 수 없음으로 둡니다.",
+            en: "Reads who pays on the pages about returns and shipping, the questions and product pages; of two \
+                 statements the one that lets the customer pay holds. Nothing told counts as no. Unknown when the \
+                 page about returns could not be read.",
+            ko: "반품·배송 안내, 자주 묻는 질문, 상품 페이지에서 누가 내는지 읽습니다. 말이 서로 다르면 고객이 낸다는 쪽으로 봅니다. 아무 말이 없으면 아니요로 봅니다. 반품 안내를 읽지 \
+                 못했다면 알 수 없음으로 둡니다.",
         },
         pages: PAGES,
         run: terms::free,
@@ -96,7 +99,8 @@ pub static MEASURES: &[Measure] = &[
             ko: "반품하는 방법과 보낼 곳을 알려 주는지를 2점으로 매깁니다.",
         },
         how: Text {
-            en: "One point for words about the way of returning (a label, a form, a pick-up), one for a postal address or a contact on the same page. Unknown when the page about returns could not be read.",
+            en: "One point for words about the way of returning (a label, a form, a pick-up), one for a postal \
+                 address or a contact on the same page. Unknown when the page about returns could not be read.",
             ko: "반품 접수, 라벨, 회수 같은 방법을 알리는 말이 있으면 1점, 같은 페이지에 주소나 연락처가 있으면 1점입니다. 반품 안내를 읽지 못했다면 알 수 없음으로 둡니다.",
         },
         pages: PAGES,
@@ -110,7 +114,8 @@ pub static MEASURES: &[Measure] = &[
             ko: "며칠 안에 환불해 준다고 약속하는지입니다.",
         },
         how: Text {
-            en: "Reads the number of days beside words about refunding; the longest on the page about returns counts. No figure anywhere is the worst. Unknown when the page about returns could not be read.",
+            en: "Reads the number of days beside words about refunding; the longest on the page about returns \
+                 counts. No figure anywhere is the worst. Unknown when the page about returns could not be read.",
             ko: "환불한다는 말 곁의 일수를 읽고, 반품 안내에서 가장 긴 것을 봅니다. 어디에도 없으면 가장 나쁜 것으로 봅니다. 반품 안내를 읽지 못했다면 알 수 없음으로 둡니다.",
         },
         pages: WINDOW_PAGES,

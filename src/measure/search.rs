@@ -33,8 +33,11 @@ pub static MEASURES: &[Measure] = &[
             ko: "한 글자를 잘못 적어도 상품이 검색되는 비율입니다.",
         },
         how: Text {
-            en: "The walk searches once for words of a product's name with one letter left out, or with another vowel in a Korean syllable, and looks for a link to the product or to the right words. Unknown when the search could not be used by a plain request or only a script fills its results.",
-            ko: "상품 이름에서 글자 하나를 빼거나 모음 하나를 바꾸어 한 번 검색하고, 그 상품이나 바른 낱말로 가는 링크가 나오는지 봅니다. 검색을 써 보지 못했거나 결과가 스크립트로만 그려지면 알 수 없음으로 둡니다.",
+            en: "The walk searches once for words of a product's name with one letter left out, or with another \
+                 vowel in a Korean syllable, and looks for a link to the product or to the right words. Unknown when \
+                 the search could not be used by a plain request or only a script fills its results.",
+            ko: "상품 이름에서 글자 하나를 빼거나 모음 하나를 바꾸어 한 번 검색하고, 그 상품이나 바른 낱말로 가는 링크가 나오는지 봅니다. 검색을 써 보지 못했거나 결과가 스크립트로만 \
+                 그려지면 알 수 없음으로 둡니다.",
         },
         pages: &[PageKind::Search],
         run: typo_hit_share,
@@ -47,8 +50,11 @@ pub static MEASURES: &[Measure] = &[
             ko: "검색 결과가 없을 때 다음에 갈 곳을 알려 주는지입니다.",
         },
         how: Text {
-            en: "The walk searches once for a word that no shop has, and looks for visible links in the main part of the answer: categories, other goods, a way to ask. Menus and footer do not count. Unknown when the search could not be used by a plain request.",
-            ko: "어느 가게에도 없는 낱말로 한 번 검색하고, 결과 화면의 본문에 분류, 다른 상품, 문의로 가는 링크가 보이는지 봅니다. 메뉴와 바닥글은 세지 않습니다. 검색을 써 보지 못했다면 알 수 없음으로 둡니다.",
+            en: "The walk searches once for a word that no shop has, and looks for visible links in the main part of \
+                 the answer: categories, other goods, a way to ask. Menus and footer do not count. Unknown when the \
+                 search could not be used by a plain request.",
+            ko: "어느 가게에도 없는 낱말로 한 번 검색하고, 결과 화면의 본문에 분류, 다른 상품, 문의로 가는 링크가 보이는지 봅니다. 메뉴와 바닥글은 세지 않습니다. 검색을 써 보지 못했다면 \
+                 알 수 없음으로 둡니다.",
         },
         pages: &[PageKind::Search],
         run: empty_help,

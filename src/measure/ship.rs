@@ -65,7 +65,8 @@ pub static MEASURES: &[Measure] = &[
             ko: "배송 안내가 배송 지역, 배송비, 기간, 택배사, 조회 방법 가운데 몇 가지를 알려 주는지입니다.",
         },
         how: Text {
-            en: "One point each, found on the shipping page, in the questions or on product pages. Unknown when the shipping page is linked and could not be read.",
+            en: "One point each, found on the shipping page, in the questions or on product pages. Unknown when the \
+                 shipping page is linked and could not be read.",
             ko: "배송 안내, 자주 묻는 질문, 상품 페이지에서 찾은 항목마다 1점입니다. 배송 안내 링크가 있는데 읽지 못했다면 알 수 없음으로 둡니다.",
         },
         pages: TERMS,
@@ -79,8 +80,11 @@ pub static MEASURES: &[Measure] = &[
             ko: "보통 상품 가격의 몇 배부터 무료로 배송되는지입니다.",
         },
         how: Text {
-            en: "Divides the lowest threshold that is told by the middle price of the products met; 0 when every order ships free. Makes no sense where free shipping is not offered; unknown when the shipping page could not be read or no price was seen.",
-            ko: "알려 준 무료배송 기준 금액을 방문 중에 본 상품 가격의 중앙값으로 나눕니다. 모든 주문이 무료면 0입니다. 무료배송이 없으면 해당 없음이고, 배송 안내를 읽지 못했거나 가격을 보지 못했다면 알 수 없음으로 둡니다.",
+            en: "Divides the lowest threshold that is told by the middle price of the products met; 0 when every \
+                 order ships free. Makes no sense where free shipping is not offered; unknown when the shipping page \
+                 could not be read or no price was seen.",
+            ko: "알려 준 무료배송 기준 금액을 방문 중에 본 상품 가격의 중앙값으로 나눕니다. 모든 주문이 무료면 0입니다. 무료배송이 없으면 해당 없음이고, 배송 안내를 읽지 못했거나 가격을 \
+                 보지 못했다면 알 수 없음으로 둡니다.",
         },
         pages: TERMS,
         run: terms::free_from_ratio,
@@ -93,7 +97,8 @@ pub static MEASURES: &[Measure] = &[
             ko: "약속한 배송 기간 가운데 가장 긴 날수입니다.",
         },
         how: Text {
-            en: "Reads the upper end of the delivery times on the shipping page, the questions and product pages. No time anywhere is the worst. Unknown when the shipping page could not be read.",
+            en: "Reads the upper end of the delivery times on the shipping page, the questions and product pages. No \
+                 time anywhere is the worst. Unknown when the shipping page could not be read.",
             ko: "배송 안내, 자주 묻는 질문, 상품 페이지에 적힌 배송 기간의 긴 쪽을 읽습니다. 어디에도 없으면 가장 나쁜 것으로 봅니다. 배송 안내를 읽지 못했다면 알 수 없음으로 둡니다.",
         },
         pages: TERMS,
@@ -107,8 +112,11 @@ pub static MEASURES: &[Measure] = &[
             ko: "어느 택배사로 보내는지 알려 주는지입니다.",
         },
         how: Text {
-            en: "Looks for names of carriers and words for them on the shipping page, the questions and product pages. A small carrier that is not in the word list is not known. Unknown when the shipping page could not be read.",
-            ko: "배송 안내, 자주 묻는 질문, 상품 페이지에서 택배사 이름이나 그에 해당하는 말을 찾습니다. 낱말 목록에 없는 작은 업체는 알아보지 못합니다. 배송 안내를 읽지 못했다면 알 수 없음으로 둡니다.",
+            en: "Looks for names of carriers and words for them on the shipping page, the questions and product \
+                 pages. A small carrier that is not in the word list is not known. Unknown when the shipping page \
+                 could not be read.",
+            ko: "배송 안내, 자주 묻는 질문, 상품 페이지에서 택배사 이름이나 그에 해당하는 말을 찾습니다. 낱말 목록에 없는 작은 업체는 알아보지 못합니다. 배송 안내를 읽지 못했다면 알 수 \
+                 없음으로 둡니다.",
         },
         pages: TERMS,
         run: terms::carrier_named,

@@ -74,7 +74,8 @@ pub static MEASURES: &[Measure] = &[
             ko: "상품 페이지에 항목과 값으로 정리된 사실의 수의 중앙값입니다.",
         },
         how: Text {
-            en: "Counts rows of two cells, pairs of definition lists and lines such as \"Weight: 2 kg\" in the main part. Reviews and related goods are left out; a table inside a picture is not read.",
+            en: "Counts rows of two cells, pairs of definition lists and lines such as \"Weight: 2 kg\" in the main \
+                 part. Reviews and related goods are left out; a table inside a picture is not read.",
             ko: "본문에서 두 칸짜리 표의 줄, 정의 목록의 항목, \"무게: 2kg\" 같은 줄을 셉니다. 후기와 관련 상품은 빼고, 그림 속 표는 읽지 않습니다.",
         },
         pages: PRODUCT,

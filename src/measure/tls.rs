@@ -35,7 +35,8 @@ pub static MEASURES: &[Measure] = &[
             ko: "보안 페이지인데 양식은 암호화 없이 보내는 페이지의 수입니다.",
         },
         how: Text {
-            en: "Counts https pages with a visible form whose address begins with http:. Browsers warn of it at the moment of sending. Makes no sense where no page comes over https.",
+            en: "Counts https pages with a visible form whose address begins with http:. Browsers warn of it at the \
+                 moment of sending. Makes no sense where no page comes over https.",
             ko: "https 페이지에서 주소가 http:로 시작하는 보이는 양식을 찾습니다. 보내는 순간 브라우저가 경고합니다. https 페이지가 없으면 해당 없음입니다.",
         },
         pages: &[],

@@ -51,7 +51,8 @@ pub static MEASURES: &[Measure] = &[
             ko: "첫 화면에서 주문서까지 눌러야 하는 횟수입니다.",
         },
         how: Text {
-            en: "Counts the clicks of the walked journey from the home page to the first page of the order form. Unknown when the order form was not reached.",
+            en: "Counts the clicks of the walked journey from the home page to the first page of the order form. \
+                 Unknown when the order form was not reached.",
             ko: "첫 화면에서 주문서 첫 화면까지 실제로 걸어 본 클릭 수입니다. 주문서에 이르지 못했다면 알 수 없음으로 둡니다.",
         },
         pages: &[],

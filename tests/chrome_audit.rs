@@ -310,3 +310,92 @@ fn auto_opens_the_browser_for_an_empty_shell_alone() {
         .collect();
     assert!(!seen.is_empty() && seen.len() < pages.len() / 2, "{seen:?}");
 }
+
+/// Audits a demo shop in the browser and reads the JSON report, with whatever else is written.
+fn pictured(folder: &tempfile::TempDir, character: Character, flags: &[&str]) -> Value {
+    let shop = Served::new(character);
+    let output = served::touchpoint(folder)
+        .args([
+            "audit",
+            &shop.url(),
+            "--render",
+            "chrome",
+            "--rate",
+            "100",
+            "--max-pages",
+            "12",
+        ])
+        .args(["--report", "json"])
+        .args(flags)
+        .output()
+        .expect("it runs");
+    assert_eq!(shop.counters().orders, 0);
+    serde_json::from_slice(&output.stdout).expect("a report")
+}
+
+fn pictures_of<'a>(report: &'a Value, about: &str) -> Vec<&'a str> {
+    let pictures = report["pictures"].as_array().expect("pictures");
+    let wanted = pictures.iter().filter(|picture| picture["about"] == about);
+    wanted.filter_map(|picture| picture["kind"].as_str()).collect()
+}
+
+#[test]
+fn the_report_shows_each_step_as_a_customer_sees_it() {
+    if !has_browser() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let report = pictured(&folder, Character::Good, &["--mine", "--fill"]);
+    let kinds = pictures_of(&report, "page");
+    for kind in ["home", "list", "product", "cart"] {
+        assert_eq!(
+            kinds.iter().filter(|other| **other == kind).count(),
+            1,
+            "{kind}: {kinds:?}"
+        );
+    }
+    assert!(
+        kinds.iter().filter(|kind| **kind == "checkout").count() >= 2,
+        "{kinds:?}"
+    );
+    let steps = report["journeys"][0]["steps"].as_array().expect("steps");
+    assert!(
+        steps
+            .iter()
+            .any(|step| step["kind"] == "checkout" && step["seen_by"] == "chrome")
+    );
+}
+
+#[test]
+fn the_report_frames_what_is_not_seen_and_can_be_printed() {
+    if !has_browser() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = ["--report", "html=r.html", "--report", "pdf=r.pdf"];
+    let report = pictured(&folder, Character::Bad, &files);
+    assert!(
+        !pictures_of(&report, "number").is_empty(),
+        "the bad shop hides its number"
+    );
+    let page = std::fs::read_to_string(folder.path().join("r.html")).expect("a page");
+    assert!(page.matches("data:image/webp;base64,UklGR").count() >= 4);
+    assert!(page.contains("the number is not seen at once"));
+    let document = std::fs::read(folder.path().join("r.pdf")).expect("a document");
+    assert!(document.starts_with(b"%PDF-") && document.len() > 20_000);
+}
+
+#[test]
+fn what_cannot_be_printed_is_told_before_the_walk() {
+    let shop = Served::new(Character::Good);
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = served::touchpoint(&folder)
+        .args(["audit", &shop.url(), "--report", "pdf=r.pdf"])
+        .env("CHROME", "/no/such/chrome")
+        .output()
+        .expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("pdf") && said.contains("/no/such/chrome"), "{said}");
+    assert_eq!(shop.counters().requests, 0);
+}

@@ -71,6 +71,9 @@ pub(super) fn targets(asked: &[Target]) -> anyhow::Result<Vec<Target>> {
         bail!("only one --report can go to standard output; give the others a path: --report FORMAT=PATH");
     }
     for target in &targets {
+        if target.format.name == "pdf" {
+            crate::chrome::find().context("--report pdf prints the web page with Chrome")?;
+        }
         if let Some(path) = &target.path {
             check_folder(path)?;
         }

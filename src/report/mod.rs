@@ -12,6 +12,7 @@ pub mod json;
 mod junit;
 mod markdown;
 pub mod messages;
+mod pdf;
 mod sarif;
 mod selection;
 mod table;
@@ -29,6 +30,7 @@ pub static FORMATS: &[&Format] = &[
     &table::FORMAT,
     &json::FORMAT,
     &html::FORMAT,
+    &pdf::FORMAT,
     &markdown::FORMAT,
     &csv::FORMAT,
     &junit::FORMAT,
@@ -60,6 +62,9 @@ pub enum RenderError {
     /// The report could not be written as JSON.
     #[error("the report could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// Chrome did not print it.
+    #[error("the report could not be printed: {0}")]
+    Pdf(#[from] crate::chrome::ChromeError),
     /// The page could not be made.
     #[error("the report could not be written as a web page: {0}")]
     Html(#[from] minijinja::Error),

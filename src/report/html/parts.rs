@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::pictures::{PictureText, beside};
 use crate::gate::severity_name;
 use crate::model::{AuditReport, ChecklistUsed, Evidence, Finding, PageLine, RequestLine, Severity, TouchpointScore};
 use crate::report::selection::{NotChecked, is_wrong, lost, severity_key, touchpoint_title, verdict_name};
@@ -88,6 +89,7 @@ pub(super) struct FindingText {
     pub sample: usize,
     pub points: f64,
     pub evidence: Vec<EvidenceText>,
+    pub pictures: Vec<PictureText>,
     pub more: usize,
     pub why: String,
     pub fix: String,
@@ -119,6 +121,7 @@ impl FindingText {
             expected: clean(&finding.expected),
             sample: finding.sample,
             points: finding.points.unwrap_or_default().clamp(0.0, 100.0).round(),
+            pictures: beside(&finding.evidence, report, view),
             evidence: finding
                 .evidence
                 .iter()

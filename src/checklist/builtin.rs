@@ -31,6 +31,10 @@ pub static ALL: &[BuiltIn] = &[
         text: include_str!("../../audits/transparency.toml"),
     },
     BuiltIn {
+        id: "dark-patterns",
+        text: include_str!("../../audits/dark-patterns.toml"),
+    },
+    BuiltIn {
         id: "owner",
         text: include_str!("../../audits/owner.toml"),
     },

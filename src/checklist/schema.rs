@@ -240,6 +240,8 @@ pub(super) struct ConfigFile {
     waiver: Vec<WaiverTable>,
     /// The report.
     report: Option<ReportTable>,
+    /// Past audits.
+    history: Option<HistoryTable>,
 }
 
 /// The shop and how it is asked.
@@ -370,9 +372,25 @@ pub(super) struct ReportTable {
     note: Option<String>,
 }
 
+/// Past audits: where they are kept, and how many.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct HistoryTable {
+    /// Whether audits are remembered; true when left out.
+    enabled: Option<bool>,
+    /// The database, relative to this file; .touchpoint/history.db when left out.
+    path: Option<String>,
+    /// The latest so many audits of each shop; 1000 when left out.
+    #[schemars(range(min = 1, max = 100_000))]
+    keep_audits: Option<u32>,
+    /// Days before the latest audit of the shop; for ever when left out.
+    #[schemars(range(min = 1, max = 36_500))]
+    keep_days: Option<u32>,
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::{config, raw};
+    use super::super::{config, history, raw};
     use super::*;
 
     fn keys(schema: &Schema, definition: Option<&str>) -> Vec<String> {
@@ -413,5 +431,6 @@ mod tests {
         );
         assert_eq!(keys(&shop, Some("WaiverTable")), sorted(config::WAIVER_KEYS));
         assert_eq!(keys(&shop, Some("ReportTable")), sorted(config::REPORT_KEYS));
+        assert_eq!(keys(&shop, Some("HistoryTable")), sorted(history::KEYS));
     }
 }

@@ -99,7 +99,7 @@ impl Default for Layout {
     }
 }
 
-fn rate(text: &str) -> Result<f64, String> {
+pub(super) fn rate(text: &str) -> Result<f64, String> {
     text.parse::<f64>()
         .ok()
         .filter(|rate| (0.05..=100.0).contains(rate))
@@ -107,6 +107,16 @@ fn rate(text: &str) -> Result<f64, String> {
 }
 
 impl WalkArguments {
+    /// A walk through public pages only: a shop that is not the user's, and nothing put into its cart.
+    pub(super) fn public(max_pages: Option<u32>, rate: Option<f64>) -> Self {
+        WalkArguments {
+            no_buy: true,
+            max_pages,
+            rate,
+            ..WalkArguments::default()
+        }
+    }
+
     /// How the client behaves.
     pub(super) fn client(&self, start: &StartUrl, config: &Config) -> anyhow::Result<ClientOptions> {
         let Some(shop) = start.url() else {

@@ -18,6 +18,7 @@ mod pattern;
 mod payment;
 mod phone;
 mod policy;
+mod pressure;
 mod price;
 mod probe;
 mod product;
@@ -88,6 +89,7 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
         channels: channel::channels(context, &phones, &emails, &forms, &links, address.as_ref()),
         business: business::business(context, address.as_ref()),
         payment_methods: payment::methods(context),
+        pressures: pressure::pressures(context),
         probes: probe::run(context, source.probes, source.headers),
         template: context.document.template(),
         seen_by: Eye::Static,

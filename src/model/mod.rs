@@ -10,6 +10,7 @@ mod journey;
 mod kind;
 mod language;
 mod layout;
+mod memory;
 mod money;
 mod note;
 mod picture;
@@ -23,13 +24,17 @@ mod walk;
 pub use board::{Answer, Board, BoardRow, Faq};
 pub use contact::{Business, Channel, ChannelKind, Email, OpeningHours, Phone, PhoneUse};
 pub use evidence::{Doubt, Evidence, Eye, Region, Sight, Spot};
-pub use facts::{Control, Link, Overlay, PageFacts, PageText, PaymentMethod, TopicMention};
+pub use facts::{Control, Link, Overlay, PageFacts, PageText, PaymentMethod, PressureMention, TopicMention};
 pub use finding::{Finding, Severity, Verdict};
 pub use form::{Button, Field, FieldOption, Form, FormPurpose, RequiredBy};
 pub use journey::{Cart, CartLine, CheckoutDepth, ContactWay, Cost, Journey, JourneyName, Outcome, Step, StepOutcome};
 pub use kind::{KindGuess, PageKind, UnknownPageKind};
 pub use language::{Language, UnknownLanguage};
 pub use layout::{FirstScreen, LaidOut, Seen, SeenElement};
+pub use memory::{
+    Change, Difference, Direction, Kept, ListChange, Memory, PastLine, PastScore, Reading, Recurrences, Recurring,
+    ScoreChange, Trend, TrendAudit, TrendTouchpoint,
+};
 pub use money::{Money, Price, PriceRole, PriceSource};
 pub use note::Note;
 pub use picture::Picture;

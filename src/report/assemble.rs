@@ -79,6 +79,7 @@ pub fn assemble(parts: Parts<'_>) -> AuditReport {
         limits: said_limits(&walk.limits, messages),
         warnings,
         gate,
+        memory: None,
         pictures: pictures(walk),
     }
 }

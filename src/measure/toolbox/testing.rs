@@ -70,6 +70,7 @@ fn facts(kind: PageKind, url: String) -> PageFacts {
         board: None,
         faq: None,
         payment_methods: Vec::new(),
+        pressures: Vec::new(),
         probes: ProbeHits::new(),
         template: String::new(),
         overlays: Vec::new(),

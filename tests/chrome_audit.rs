@@ -129,7 +129,15 @@ impl Running {
             .current_dir(folder.path())
             .env("TMPDIR", folder.path())
             .env("LANG", "C")
-            .args(["audit", url, "--render", "chrome", "--report", "json=report.json"])
+            .args([
+                "audit",
+                url,
+                "--no-history",
+                "--render",
+                "chrome",
+                "--report",
+                "json=report.json",
+            ])
             .args(flags)
             .stdout(std::process::Stdio::null())
             .stderr(std::process::Stdio::null())

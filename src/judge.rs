@@ -1,8 +1,10 @@
 //! From measured values and a checklist to findings.
 
 mod asked;
+mod exempt;
 mod probed;
 mod settled;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,7 +50,7 @@ pub fn judge_with_answers(
         .map(|(touchpoint, check)| {
             let outcome = match check.measure {
                 CheckMeasure::Ask { fresh_days, .. } => asked::answered(check, fresh_days, answers, day, messages),
-                CheckMeasure::Named(_) | CheckMeasure::Probe { .. } => Outcome::Measured(measured(check, walk)),
+                _ => exempt::heeded(checklist, check, measured(check, walk), answers, day, messages),
             };
             let inferred = is_inferred(check, walk);
             finding(touchpoint, check, outcome, inferred, &kinds, messages)
@@ -67,6 +69,7 @@ fn measured(check: &Check, walk: &Walk) -> Measured {
             };
             (measure.run)(&Input { walk, pages })
         }
+        CheckMeasure::Told(told) => told::told(told, &check.pages, walk),
         CheckMeasure::Probe { probe, taken_as, .. } => probed(probe, *taken_as, &check.pages, walk),
         CheckMeasure::Ask { .. } => Measured::unknown("not-answered"),
     }
@@ -105,7 +108,7 @@ fn finding(
         question: check.question.get(language).to_owned(),
         why: check.why.get(language).to_owned(),
         fix: check.fix.get(language).to_owned(),
-        source: check.source.clone(),
+        source: messages.source(&check.source, check.looked_up),
         evidence: Vec::new(),
         examples_total: 0,
         sample: 0,

@@ -26,6 +26,8 @@ mod language;
 mod layout_worker;
 mod memory;
 mod output;
+#[cfg(feature = "layout")]
+mod page_sheets;
 mod page_source;
 mod pipeline;
 mod progress;

@@ -194,11 +194,3 @@ impl WalkArguments {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_customer_of_the_file_is_the_one_that_fills() {
-        assert_eq!(crate::checklist::customer::KEYS, crate::walk::customer::KEYS);
-    }
-}

@@ -84,6 +84,8 @@ pub enum Sight {
     /// Inferred from markup and style sheets, and nothing speaks against it.
     #[default]
     Inferred,
+    /// The same, but it may stand in the first screen or below it.
+    NoFold,
     /// The page was laid out.
     LaidOut,
     /// The page was laid out, and it stands too near to the fold to say on which side.
@@ -117,7 +119,7 @@ impl Spot {
     pub fn seen(&self) -> Result<bool, &'static str> {
         match self.sight {
             Sight::Unsure(doubt) => Err(doubt.code()),
-            Sight::Inferred | Sight::LaidOut | Sight::NearFold => Ok(self.visible),
+            Sight::Inferred | Sight::NoFold | Sight::LaidOut | Sight::NearFold => Ok(self.visible),
         }
     }
 
@@ -126,10 +128,11 @@ impl Spot {
     /// # Errors
     /// Code of the note that says it.
     pub fn seen_at_top(&self) -> Result<bool, &'static str> {
-        if self.sight == Sight::NearFold && self.visible {
-            return Err("near-the-fold");
+        match (self.seen()?, self.sight) {
+            (true, Sight::NearFold) => Err("near-the-fold"),
+            (true, Sight::NoFold) => Err("unsure-fold"),
+            (visible, _) => Ok(visible && self.top),
         }
-        Ok(self.seen()? && self.top)
     }
 }
 

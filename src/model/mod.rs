@@ -2,6 +2,7 @@
 
 mod board;
 mod contact;
+mod customer;
 mod evidence;
 mod facts;
 mod finding;
@@ -23,6 +24,7 @@ mod walk;
 
 pub use board::{Answer, Board, BoardRow, Faq};
 pub use contact::{Business, Channel, ChannelKind, Email, OpeningHours, Phone, PhoneUse};
+pub use customer::CUSTOMER_KEYS;
 pub use evidence::{Doubt, Evidence, Eye, Region, Sight, Spot};
 pub use facts::{Control, Link, Overlay, PageFacts, PageText, PaymentMethod, PressureMention, TopicMention};
 pub use finding::{Finding, Severity, Verdict};
@@ -39,7 +41,7 @@ pub use money::{Money, Price, PriceRole, PriceSource};
 pub use note::Note;
 pub use picture::Picture;
 pub use policy::{Policies, Stated};
-pub use probe::{Probe, ProbeHit, ProbeHits};
+pub use probe::{Pattern, Probe, ProbeHit, ProbeHits};
 pub use product::{Availability, Product};
 pub use report::{
     AuditReport, ChecklistUsed, Counts, GateResult, GateRule, Overall, PageLine, Pages, RequestLine, SCHEMA_VERSION,

@@ -14,6 +14,12 @@ use crate::model::{Doubt, Region, Sight, Spot};
 
 /// Less contrast than this may not be made out.
 const LEAST_CONTRAST: f64 = 1.5;
+/// What begins within so many visible characters stands in the first screen.
+const FIRST_CHARS: usize = 150;
+/// So many visible characters fill a screen, even where pictures do not.
+const MANY_CHARS: usize = 2_500;
+/// A page with so many visible characters before its footer is longer than a screen, as pages of shops are made.
+const FOOTER_CHARS: usize = 1_200;
 /// Less opaque letters may not be made out.
 const LEAST_ALPHA: f64 = 0.3;
 
@@ -76,8 +82,19 @@ impl<'a> Sights<'a> {
         }
         spot.sight = match self.doubt(element, spot.visible) {
             Some(doubt) => Sight::Unsure(doubt),
+            None if spot.visible && !self.knows_fold(element, spot) => Sight::NoFold,
             None => Sight::Inferred,
         };
+    }
+
+    /// Whether the amount of text before it tells that something is at the top, or that it is not.
+    fn knows_fold(&self, element: Element<'a>, spot: &Spot) -> bool {
+        let before = self.document.visible_chars_before(element.text_range().start);
+        match spot.region {
+            Region::Header => true,
+            Region::Footer => before >= FOOTER_CHARS,
+            Region::Nav | Region::Main | Region::Aside => spot.top && before < FIRST_CHARS || before >= MANY_CHARS,
+        }
     }
 
     fn doubt(&mut self, element: Element<'a>, visible: bool) -> Option<Doubt> {
@@ -289,7 +306,7 @@ mod tests {
     const FILLER: &str = "<p>Text that anyone can read, so that the page is not empty without the rest of it.</p>";
 
     fn sight(css: &str, body: &str) -> (bool, Sight) {
-        let document = Document::parse(&format!("<style>{css}</style>{FILLER}{body}"), None);
+        let document = Document::parse(&format!("<style>{css}</style><header>{body}</header>{FILLER}"), None);
         let element = document.by_id("w").expect("the page has the element");
         let mut spot = element.spot();
         Sights::new(&document).settle(&mut spot);
@@ -374,6 +391,26 @@ mod tests {
         assert_eq!(
             sight("", "<details><summary id=w>More</summary>y</details>"),
             (true, Sight::Inferred)
+        );
+    }
+
+    #[test]
+    fn how_much_text_stands_before_it_tells_the_first_screen_or_not() {
+        let at = |body: &str| {
+            let document = Document::parse(body, None);
+            let mut spot = document.by_id("w").expect("the page has the element").spot();
+            Sights::new(&document).settle(&mut spot);
+            spot.seen_at_top()
+        };
+        let text = |words: usize| "word ".repeat(words);
+        assert_eq!(at(&format!("<header><p id=w>x</p></header>{}", text(900))), Ok(true));
+        assert_eq!(at(&format!("<p id=w>x</p>{}", text(900))), Ok(true));
+        assert_eq!(at(&format!("{}<p id=w>x</p>", text(900))), Ok(false));
+        assert_eq!(at(&format!("{}<p id=w>x</p>", text(200))), Err("unsure-fold"));
+        assert_eq!(at(&format!("{}<footer><p id=w>x</p></footer>", text(400))), Ok(false));
+        assert_eq!(
+            at(&format!("{}<footer><p id=w>x</p></footer>", text(40))),
+            Err("unsure-fold")
         );
     }
 

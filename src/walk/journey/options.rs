@@ -61,8 +61,13 @@ pub(super) async fn complete(session: &mut Session<'_>, page: &mut Visit) -> u32
     if !page.facts.forms.iter().any(is_for_cart) {
         return 0;
     }
-    for _ in 0..MOST_REQUESTS {
-        let Some(request) = next_request(page) else { break };
+    let mut asked: Vec<Url> = Vec::new();
+    while asked.len() < MOST_REQUESTS {
+        // A list that is as empty as before will not be filled by asking again.
+        let Some(request) = next_request(page).filter(|request| !asked.contains(&request.url)) else {
+            break;
+        };
+        asked.push(request.url.clone());
         let answer = match open(session, &request.url, &page.url).await {
             Ok(answer) => parse(&answer.html, &request.name),
             Err(_) => Vec::new(),

@@ -6,7 +6,7 @@ mod served;
 
 use std::collections::BTreeMap;
 
-use chrome_support::has_browser;
+use chrome_support::{LoopbackShop, Pages, has_browser};
 use serde_json::{Value, json};
 use served::Served;
 use touchpoint::demo::Character;
@@ -406,4 +406,69 @@ fn what_cannot_be_printed_is_told_before_the_walk() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("pdf") && said.contains("/no/such/chrome"), "{said}");
     assert_eq!(shop.counters().requests, 0);
+}
+
+const COOKIE_NOTICE: &str = "<header><a id=n href='tel:+12125550123'>+1 212 555 0123</a></header><main>A shop</main>\
+    <div id=notice style='position:fixed;inset:0;background:#fff;z-index:9'>We use cookies \
+    <button onclick=\"document.cookie='consent=all'\">Accept all</button>\
+    <button onclick=\"document.cookie='consent=none';notice.remove()\">Reject all</button></div>";
+
+fn small_shop(pages: &[(&'static str, &str)]) -> Pages {
+    let page = |body: &str| {
+        (
+            "text/html; charset=utf-8",
+            format!("<!doctype html><title>Shop</title><body>{body}"),
+        )
+    };
+    pages.iter().map(|(path, body)| (*path, page(body))).collect()
+}
+
+fn in_chrome(max_pages: usize) -> Options {
+    Options {
+        max_pages,
+        render: Render::Chrome,
+        link_checks: 0,
+        buy: false,
+        country: Some("US".to_owned()),
+        ..Options::default()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_cookie_notice_is_refused_and_what_it_covered_is_told() {
+    if !has_browser() {
+        return;
+    }
+    let shop = LoopbackShop::start(small_shop(&[("/", COOKIE_NOTICE)])).await;
+    let walk = walked(shop.url.as_str(), &in_chrome(1)).await;
+    let told: Vec<String> = walk
+        .warnings
+        .iter()
+        .filter(|note| note.code == "consent-covers")
+        .map(|note| note.arguments["what"].clone())
+        .collect();
+    assert_eq!(told, ["number"]);
+    let phone = &walk.pages[0].facts.phones[0];
+    assert!(phone.spot.visible && phone.spot.top);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_that_never_rests_costs_its_own_view_and_no_other() {
+    if !has_browser() {
+        return;
+    }
+    let endless = "<p>one</p><script>addEventListener('load', () => { for (;;) {} })</script>";
+    let links = "<a href=/a>first</a> <a href=/b>second</a>";
+    let shop = LoopbackShop::start(small_shop(&[("/", links), ("/a", endless), ("/b", "<p>two</p>")])).await;
+    let walk = walked(shop.url.as_str(), &in_chrome(3)).await;
+    let eyes: BTreeMap<&str, Eye> = walk
+        .pages
+        .iter()
+        .map(|page| (page.url.trim_start_matches(shop.url.as_str()), page.facts.seen_by))
+        .collect();
+    assert_eq!(
+        eyes,
+        BTreeMap::from([("", Eye::Chrome), ("a", Eye::Static), ("b", Eye::Chrome)])
+    );
+    assert!(walk.limits.notes.iter().any(|note| note.code == "not-seen-by-chrome"));
 }

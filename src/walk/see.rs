@@ -69,6 +69,8 @@ pub(super) struct ChromeEye {
     /// What was pictured, in order; a page that is seen twice is kept once.
     pictures: Vec<Picture>,
     open: Option<Open>,
+    /// The tab hangs, crashed or is gone: the next page gets a new one.
+    worn: bool,
 }
 
 /// Dropped in this order: the tab, its context, the browser.
@@ -111,7 +113,10 @@ impl ChromeEye {
             let context = browser.open_shop(session.fetcher, session.consent()).await?;
             let tab = context.tab(Viewport::DESKTOP).await?;
             self.open = Some(Open { tab, context, browser });
+        } else if let Some(open) = self.open.as_mut().filter(|_| self.worn) {
+            open.tab = open.context.tab(Viewport::DESKTOP).await?;
         }
+        self.worn = false;
         Ok(())
     }
 
@@ -154,6 +159,7 @@ pub(super) async fn see(session: &mut Session<'_>, response: &Response) -> Visit
     let before = session.fetcher.requests_sent();
     let mut eye = std::mem::take(&mut session.chrome);
     let looked = look(&mut eye, session, response).await;
+    eye.worn = matches!(looked, Err(ChromeError::Timeout(_) | ChromeError::Crashed));
     let mut view = looked.unwrap_or_else(|error| failed(error.code()));
     if let Some(open) = &eye.open {
         view.requests = open.context.take_log();

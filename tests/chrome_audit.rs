@@ -6,7 +6,7 @@ mod served;
 
 use std::collections::BTreeMap;
 
-use chrome_support::has_browser;
+use chrome_support::{LoopbackShop, Pages, has_browser};
 use serde_json::{Value, json};
 use served::Served;
 use touchpoint::demo::Character;
@@ -114,118 +114,6 @@ async fn both_eyes_agree_on_every_fact_of_the_good_shop() {
     assert_eq!(with_static.journeys.len(), with_chrome.journeys.len());
 }
 
-/// An audit that is under way, with a folder of its own for all that it and its browser write.
-#[cfg(target_os = "linux")]
-struct Running {
-    folder: tempfile::TempDir,
-    child: std::process::Child,
-}
-
-#[cfg(target_os = "linux")]
-impl Running {
-    fn start(url: &str, flags: &[&str]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let child = std::process::Command::new(env!("CARGO_BIN_EXE_touchpoint"))
-            .current_dir(folder.path())
-            .env("TMPDIR", folder.path())
-            .env("LANG", "C")
-            .args(["audit", url, "--render", "chrome", "--report", "json=report.json"])
-            .args(flags)
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
-            .spawn()
-            .expect("the program runs");
-        Self { folder, child }
-    }
-
-    /// Ids of the processes of its browser, by the profile that they name.
-    fn browser(&self) -> Vec<u32> {
-        let folder = self.folder.path().display().to_string();
-        let mut found: Vec<u32> = std::fs::read_dir("/proc")
-            .expect("a process list")
-            .flatten()
-            .filter_map(|entry| {
-                let id = entry.file_name().to_str()?.parse().ok()?;
-                let command = std::fs::read(entry.path().join("cmdline")).ok()?;
-                String::from_utf8_lossy(&command).contains(&folder).then_some(id)
-            })
-            .collect();
-        found.sort_unstable();
-        found
-    }
-
-    /// Waits until its browser shows a page.
-    fn wait_for_browser(&self) -> Vec<u32> {
-        for _ in 0..600 {
-            let found = self.browser();
-            if found.len() >= 4 {
-                std::thread::sleep(std::time::Duration::from_millis(700));
-                return found;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(50));
-        }
-        panic!("no browser was started");
-    }
-
-    fn signal(id: u32, signal: &str) {
-        let sent = std::process::Command::new("kill")
-            .args([signal, &id.to_string()])
-            .status();
-        assert!(sent.expect("kill runs").success());
-    }
-
-    /// Its end: the exit status and the report; nothing of the browser may be left.
-    fn end(mut self) -> (Option<i32>, Value) {
-        let status = self.child.wait().expect("it ends");
-        assert_eq!(self.browser(), Vec::<u32>::new(), "processes of the browser");
-        let left: Vec<String> = std::fs::read_dir(self.folder.path())
-            .expect("the folder")
-            .flatten()
-            .map(|entry| entry.file_name().to_string_lossy().into_owned())
-            .filter(|name| name != "report.json")
-            .collect();
-        assert_eq!(left, Vec::<String>::new(), "files of the browser");
-        let report = std::fs::read(self.folder.path().join("report.json")).expect("a report");
-        (status.code(), serde_json::from_slice(&report).expect("JSON"))
-    }
-}
-
-#[cfg(target_os = "linux")]
-fn notes(report: &Value) -> Vec<&str> {
-    let notes = report["limits"]["notes"].as_array().expect("notes");
-    notes.iter().filter_map(|note| note["code"].as_str()).collect()
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn an_audit_survives_the_death_of_its_browser() {
-    if !has_browser() {
-        return;
-    }
-    let shop = Served::new(Character::Good);
-    let running = Running::start(&shop.url(), &["--rate", "5", "--max-pages", "12"]);
-    let browser = running.wait_for_browser();
-    Running::signal(browser[0], "-9");
-    let (status, report) = running.end();
-    assert_eq!(status, Some(0));
-    assert!(report["pages"]["listed"].as_array().expect("pages").len() >= 12);
-    assert!(notes(&report).contains(&"not-seen-by-chrome"), "{:?}", notes(&report));
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn ctrl_c_ends_the_audit_with_a_report_and_without_a_zombie() {
-    if !has_browser() {
-        return;
-    }
-    let shop = Served::new(Character::Good);
-    let running = Running::start(&shop.url(), &["--rate", "2"]);
-    running.wait_for_browser();
-    Running::signal(running.child.id(), "-INT");
-    let (_, report) = running.end();
-    assert!(notes(&report).contains(&"cancelled"), "{:?}", notes(&report));
-}
-
 #[test]
 fn without_a_browser_nothing_is_asked_of_the_shop() {
     let shop = Served::new(Character::Good);
@@ -309,4 +197,158 @@ fn auto_opens_the_browser_for_an_empty_shell_alone() {
         .filter_map(|page| page["url"].as_str())
         .collect();
     assert!(!seen.is_empty() && seen.len() < pages.len() / 2, "{seen:?}");
+}
+
+/// Audits a demo shop in the browser and reads the JSON report, with whatever else is written.
+fn pictured(folder: &tempfile::TempDir, character: Character, flags: &[&str]) -> Value {
+    let shop = Served::new(character);
+    let output = served::touchpoint(folder)
+        .args([
+            "audit",
+            &shop.url(),
+            "--render",
+            "chrome",
+            "--rate",
+            "100",
+            "--max-pages",
+            "12",
+        ])
+        .args(["--report", "json"])
+        .args(flags)
+        .output()
+        .expect("it runs");
+    assert_eq!(shop.counters().orders, 0);
+    serde_json::from_slice(&output.stdout).expect("a report")
+}
+
+fn pictures_of<'a>(report: &'a Value, about: &str) -> Vec<&'a str> {
+    let pictures = report["pictures"].as_array().expect("pictures");
+    let wanted = pictures.iter().filter(|picture| picture["about"] == about);
+    wanted.filter_map(|picture| picture["kind"].as_str()).collect()
+}
+
+#[test]
+fn the_report_shows_each_step_as_a_customer_sees_it() {
+    if !has_browser() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let report = pictured(&folder, Character::Good, &["--mine", "--fill"]);
+    let kinds = pictures_of(&report, "page");
+    for kind in ["home", "list", "product", "cart"] {
+        assert_eq!(
+            kinds.iter().filter(|other| **other == kind).count(),
+            1,
+            "{kind}: {kinds:?}"
+        );
+    }
+    assert!(
+        kinds.iter().filter(|kind| **kind == "checkout").count() >= 2,
+        "{kinds:?}"
+    );
+    let steps = report["journeys"][0]["steps"].as_array().expect("steps");
+    assert!(
+        steps
+            .iter()
+            .any(|step| step["kind"] == "checkout" && step["seen_by"] == "chrome")
+    );
+}
+
+#[test]
+fn the_report_frames_what_is_not_seen_and_can_be_printed() {
+    if !has_browser() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = ["--report", "html=r.html", "--report", "pdf=r.pdf"];
+    let report = pictured(&folder, Character::Bad, &files);
+    assert!(
+        !pictures_of(&report, "number").is_empty(),
+        "the bad shop hides its number"
+    );
+    let page = std::fs::read_to_string(folder.path().join("r.html")).expect("a page");
+    assert!(page.matches("data:image/webp;base64,UklGR").count() >= 4);
+    assert!(page.contains("the number is not seen at once"));
+    let document = std::fs::read(folder.path().join("r.pdf")).expect("a document");
+    assert!(document.starts_with(b"%PDF-") && document.len() > 20_000);
+}
+
+#[test]
+fn what_cannot_be_printed_is_told_before_the_walk() {
+    let shop = Served::new(Character::Good);
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = served::touchpoint(&folder)
+        .args(["audit", &shop.url(), "--report", "pdf=r.pdf"])
+        .env("CHROME", "/no/such/chrome")
+        .output()
+        .expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("pdf") && said.contains("/no/such/chrome"), "{said}");
+    assert_eq!(shop.counters().requests, 0);
+}
+
+const COOKIE_NOTICE: &str = "<header><a id=n href='tel:+12125550123'>+1 212 555 0123</a></header><main>A shop</main>\
+    <div id=notice style='position:fixed;inset:0;background:#fff;z-index:9'>We use cookies \
+    <button onclick=\"document.cookie='consent=all'\">Accept all</button>\
+    <button onclick=\"document.cookie='consent=none';notice.remove()\">Reject all</button></div>";
+
+fn small_shop(pages: &[(&'static str, &str)]) -> Pages {
+    let page = |body: &str| {
+        (
+            "text/html; charset=utf-8",
+            format!("<!doctype html><title>Shop</title><body>{body}"),
+        )
+    };
+    pages.iter().map(|(path, body)| (*path, page(body))).collect()
+}
+
+fn in_chrome(max_pages: usize) -> Options {
+    Options {
+        max_pages,
+        render: Render::Chrome,
+        link_checks: 0,
+        buy: false,
+        country: Some("US".to_owned()),
+        ..Options::default()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_cookie_notice_is_refused_and_what_it_covered_is_told() {
+    if !has_browser() {
+        return;
+    }
+    let shop = LoopbackShop::start(small_shop(&[("/", COOKIE_NOTICE)])).await;
+    let walk = walked(shop.url.as_str(), &in_chrome(1)).await;
+    let told: Vec<String> = walk
+        .warnings
+        .iter()
+        .filter(|note| note.code == "consent-covers")
+        .map(|note| note.arguments["what"].clone())
+        .collect();
+    assert_eq!(told, ["number"]);
+    let phone = &walk.pages[0].facts.phones[0];
+    assert!(phone.spot.visible && phone.spot.top);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_that_never_rests_costs_its_own_view_and_no_other() {
+    if !has_browser() {
+        return;
+    }
+    let endless = "<p>one</p><script>addEventListener('load', () => { for (;;) {} })</script>";
+    let links = "<a href=/a>first</a> <a href=/b>second</a>";
+    let shop = LoopbackShop::start(small_shop(&[("/", links), ("/a", endless), ("/b", "<p>two</p>")])).await;
+    let walk = walked(shop.url.as_str(), &in_chrome(3)).await;
+    let eyes: BTreeMap<&str, Eye> = walk
+        .pages
+        .iter()
+        .map(|page| (page.url.trim_start_matches(shop.url.as_str()), page.facts.seen_by))
+        .collect();
+    assert_eq!(
+        eyes,
+        BTreeMap::from([("", Eye::Chrome), ("a", Eye::Static), ("b", Eye::Chrome)])
+    );
+    assert!(walk.limits.notes.iter().any(|note| note.code == "not-seen-by-chrome"));
 }

@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const FIRST_PICTURE: Duration = Duration::from_secs(8);
 /// See [`FIRST_PICTURE`].
 const ASK_EVERY: Duration = Duration::from_millis(150);
-/// JPEG quality: words stay readable.
+/// Quality of the WebP: words stay readable.
 const QUALITY: u32 = 55;
 
 /// Draws a frame around elements, or takes it away.
@@ -44,7 +44,7 @@ pub struct Frame {
 }
 
 impl Tab {
-    /// A picture of the window as JPEG.
+    /// A picture of the window as WebP.
     ///
     /// # Errors
     /// When the browser or the page is gone.
@@ -63,7 +63,7 @@ impl Tab {
 
     /// A tab that has just opened has no picture yet: it is asked again.
     async fn capture(&self) -> Result<Value, ChromeError> {
-        let how = json!({ "format": "jpeg", "quality": QUALITY });
+        let how = json!({ "format": "webp", "quality": QUALITY });
         let client = &self.hub.client;
         let until = Instant::now() + FIRST_PICTURE;
         loop {

@@ -307,15 +307,17 @@ impl Tab {
     /// Runs a function of our own on the page, in a world that the page's scripts cannot reach.
     pub(super) async fn run(&self, function: &str, argument: &Value) -> Result<Value, ChromeError> {
         let world = json!({ "frameId": self.state.target, "worldName": WORLD });
-        let world = self.call("Page.createIsolatedWorld", world).await?;
+        self.state.check()?;
+        let client = &self.hub.client;
+        let world = client
+            .call_within(SCRIPT, Some(&self.session), "Page.createIsolatedWorld", world)
+            .await?;
         let script = json!({
             "expression": format!("({function})({argument})"),
             "contextId": world["executionContextId"],
             "returnByValue": true,
             "awaitPromise": true,
         });
-        self.state.check()?;
-        let client = &self.hub.client;
         let answer = client
             .call_within(SCRIPT, Some(&self.session), "Runtime.evaluate", script)
             .await?;

@@ -102,6 +102,9 @@ pub(super) fn targets(asked: &[Target]) -> anyhow::Result<Vec<Target>> {
         asked.to_vec()
     };
     check_paths(targets.iter().map(|target| target.path.as_deref()))?;
+    if targets.iter().any(|target| target.format.name == "pdf") {
+        crate::chrome::find().context("--report pdf prints the web page with Chrome")?;
+    }
     Ok(targets)
 }
 

@@ -13,6 +13,7 @@ mod junit;
 mod markdown;
 pub mod memory;
 pub mod messages;
+mod pdf;
 mod sarif;
 mod selection;
 pub mod sheet;
@@ -31,6 +32,7 @@ pub static FORMATS: &[&Format] = &[
     &table::FORMAT,
     &json::FORMAT,
     &html::FORMAT,
+    &pdf::FORMAT,
     &markdown::FORMAT,
     &csv::FORMAT,
     &junit::FORMAT,
@@ -62,6 +64,9 @@ pub enum RenderError {
     /// The report could not be written as JSON.
     #[error("the report could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// Chrome did not print it.
+    #[error("the report could not be printed: {0}")]
+    Pdf(#[from] crate::chrome::ChromeError),
     /// The page could not be made.
     #[error("the report could not be written as a web page: {0}")]
     Html(#[from] minijinja::Error),

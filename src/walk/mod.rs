@@ -16,6 +16,7 @@ mod journey;
 #[cfg_attr(not(feature = "layout"), path = "layout_off.rs")]
 mod layout;
 mod links;
+mod pictures;
 mod search;
 mod see;
 mod session;
@@ -199,7 +200,7 @@ pub async fn walk(
     progress(Progress::Links);
     let links = links::check(&mut session).await;
     layout::finish(&mut session, &mut journeys).await;
-    std::mem::take(&mut session.chrome).close().await;
+    see::finish(&mut session, &mut journeys).await;
     let shop: Shop = shop::describe(&session.pages);
     let mut warnings = std::mem::take(&mut session.warnings);
     if !looks_like_a_shop(&session) {

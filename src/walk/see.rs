@@ -4,17 +4,18 @@
 //! document, which the same extractors read. What it saw is kept with a saved walk, so that the walk can be judged again
 //! without a browser.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::pictures::Album;
 use super::session::{Session, Visit, is_html};
 use crate::chrome::{self, Browser, ChromeError, Context, Tab};
 use crate::layout::{Seen, Viewport, apply};
-use crate::model::{Eye, Note, PageFacts, RequestLine};
+use crate::model::{Eye, Journey, Note, PageFacts, PageKind, Picture, RequestLine, WalkPage};
 use crate::net::{Response, decode};
 
 /// How long a page may take to become quiet.
@@ -46,6 +47,7 @@ struct View {
     html: String,
     desktop: Vec<Option<Seen>>,
     phone: Vec<Option<Seen>>,
+    pictures: Vec<Picture>,
     /// Selectors of what the consent notice covered, before it was refused.
     covered: Vec<String>,
     /// What its scripts asked that could change something.
@@ -63,7 +65,12 @@ pub(super) struct ChromeEye {
     starts: u32,
     /// How often each address was seen.
     seen: BTreeMap<String, u32>,
+    album: Album,
+    /// What was pictured, in order; a page that is seen twice is kept once.
+    pictures: Vec<Picture>,
     open: Option<Open>,
+    /// The tab hangs, crashed or is gone: the next page gets a new one.
+    worn: bool,
 }
 
 /// Dropped in this order: the tab, its context, the browser.
@@ -89,7 +96,7 @@ impl ChromeEye {
         format!("chrome {count} {url}")
     }
 
-    async fn open(&mut self, session: &Session<'_>) -> Result<&Open, ChromeError> {
+    async fn open(&mut self, session: &Session<'_>) -> Result<(), ChromeError> {
         if self.open.as_ref().is_some_and(|open| open.browser.is_gone()) {
             self.open = None;
         }
@@ -106,8 +113,11 @@ impl ChromeEye {
             let context = browser.open_shop(session.fetcher, session.consent()).await?;
             let tab = context.tab(Viewport::DESKTOP).await?;
             self.open = Some(Open { tab, context, browser });
+        } else if let Some(open) = self.open.as_mut().filter(|_| self.worn) {
+            open.tab = open.context.tab(Viewport::DESKTOP).await?;
         }
-        self.open.as_ref().ok_or(ChromeError::Gone)
+        self.worn = false;
+        Ok(())
     }
 
     /// Ends the browser.
@@ -149,6 +159,7 @@ pub(super) async fn see(session: &mut Session<'_>, response: &Response) -> Visit
     let before = session.fetcher.requests_sent();
     let mut eye = std::mem::take(&mut session.chrome);
     let looked = look(&mut eye, session, response).await;
+    eye.worn = matches!(looked, Err(ChromeError::Timeout(_) | ChromeError::Crashed));
     let mut view = looked.unwrap_or_else(|error| failed(error.code()));
     if let Some(open) = &eye.open {
         view.requests = open.context.take_log();
@@ -170,7 +181,15 @@ fn failed(code: &str) -> View {
 
 /// Shows the answer in the browser and looks at what it became.
 async fn look(eye: &mut ChromeEye, session: &mut Session<'_>, response: &Response) -> Result<View, ChromeError> {
-    let open = eye.open(session).await?;
+    eye.open(session).await?;
+    let ChromeEye {
+        open: Some(open),
+        album,
+        ..
+    } = eye
+    else {
+        return Err(ChromeError::Gone);
+    };
     let (tab, context) = (&open.tab, &open.context);
     context.set_platform(session.platform());
     tab.emulate(Viewport::DESKTOP).await?;
@@ -189,7 +208,7 @@ async fn look(eye: &mut ChromeEye, session: &mut Session<'_>, response: &Respons
         view.headers = landed.headers;
     }
     view.html = tab.snapshot().await?.html;
-    let mut targets = targets(session, response, &view);
+    let (mut facts, mut targets) = read(session, response, &view);
     view.desktop = tab.look(&targets, Viewport::DESKTOP).await?;
     if tab.refuse_consent().await? {
         tab.settle(SETTLE_AGAIN).await?;
@@ -208,20 +227,29 @@ async fn look(eye: &mut ChromeEye, session: &mut Session<'_>, response: &Respons
             .map(|(selector, _)| selector)
             .collect();
         view.html = tab.snapshot().await?.html;
-        targets = self::targets(session, response, &view);
+        (facts, targets) = read(session, response, &view);
         view.desktop = tab.look(&targets, Viewport::DESKTOP).await?;
     }
     tab.emulate(Viewport::PHONE).await?;
     tab.settle(SETTLE_AGAIN).await?;
     view.phone = tab.look(&targets, Viewport::PHONE).await?;
+    // A page that a script led on to is not the one that was fetched: it is not shown again.
+    if let Some(facts) = facts.filter(|_| view.url == response.url.as_str()) {
+        let pictures = album.take(tab, response, &facts, &targets, &view.desktop).await;
+        // Without its picture a page is seen all the same.
+        view.pictures = pictures.unwrap_or_default();
+    }
     Ok(view)
 }
 
-fn targets(session: &mut Session<'_>, response: &Response, view: &View) -> Vec<String> {
-    match rendered(response, view) {
-        Some(rendered) => apply::targets(&session.read(&rendered).facts),
-        None => Vec::new(),
+/// The facts of what is shown, and what of it is looked at.
+fn read(session: &mut Session<'_>, response: &Response, view: &View) -> (Option<PageFacts>, Vec<String>) {
+    let mut facts = rendered(response, view).map(|rendered| session.read(&rendered).facts);
+    if let Some(facts) = facts.as_mut().filter(|_| session.pages.is_empty()) {
+        facts.kind.name = PageKind::Home;
     }
+    let targets = facts.as_ref().map(apply::targets).unwrap_or_default();
+    (facts, targets)
 }
 
 /// The answer as the browser's scripts left it.
@@ -269,6 +297,10 @@ fn with_view(session: &mut Session<'_>, response: &Response, view: View) -> Visi
     let targets = apply::targets(facts);
     let covered = covered(facts, &view.covered);
     apply::apply(facts, &targets, view.desktop, view.phone);
+    for mut picture in view.pictures {
+        picture.url = session.without_customer(&picture.url);
+        session.chrome.pictures.push(picture);
+    }
     for what in covered {
         session.warnings.push(
             Note::new("consent-covers")
@@ -277,6 +309,33 @@ fn with_view(session: &mut Session<'_>, response: &Response, view: View) -> Visi
         );
     }
     visit
+}
+
+/// Ends the browser, hangs its pictures on their pages, and says of each step which eye saw it.
+pub(super) async fn finish(session: &mut Session<'_>, journeys: &mut [Journey]) {
+    let mut eye = std::mem::take(&mut session.chrome);
+    for picture in std::mem::take(&mut eye.pictures) {
+        let own = session.pages.iter().position(|page| page.url == picture.url);
+        let page = session.pages.get_mut(own.unwrap_or_default());
+        if let Some(laid_out) = page.and_then(|page| page.facts.laid_out.as_mut()) {
+            laid_out.pictures.push(picture);
+        }
+    }
+    eye.close().await;
+    mark_steps(journeys, &session.pages);
+}
+
+fn mark_steps(journeys: &mut [Journey], pages: &[WalkPage]) {
+    let seen: BTreeSet<&str> = pages
+        .iter()
+        .filter(|page| page.facts.seen_by == Eye::Chrome)
+        .map(|page| page.url.as_str())
+        .collect();
+    for step in journeys.iter_mut().flat_map(|journey| &mut journey.steps) {
+        if step.url.as_deref().is_some_and(|url| seen.contains(url)) {
+            step.seen_by = Eye::Chrome;
+        }
+    }
 }
 
 /// What a customer looks for among what the consent notice covered: `number`, `buy-button`.

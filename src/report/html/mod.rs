@@ -10,6 +10,7 @@ mod journey;
 mod map;
 mod page;
 mod parts;
+mod pictures;
 
 use std::sync::LazyLock;
 
@@ -64,7 +65,7 @@ static ENGINE: LazyLock<Environment<'static>> = LazyLock::new(|| {
     engine
 });
 
-fn render(report: &AuditReport, view: &View<'_>) -> Result<Vec<u8>, RenderError> {
+pub(super) fn render(report: &AuditReport, view: &View<'_>) -> Result<Vec<u8>, RenderError> {
     let page = page::Page::new(report, view);
     let template = ENGINE.get_template(TEMPLATE)?;
     Ok(template.render(Value::from(Serde(page)))?.into_bytes())

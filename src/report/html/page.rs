@@ -8,6 +8,7 @@ use super::curve::Curve;
 use super::journey::{JourneyText, journeys};
 use super::map::Map;
 use super::parts::{FindingText, GateText, ListText, OpenText, PageText, RequestText, TouchpointText};
+use super::pictures::{self, PictureText};
 use crate::model::AuditReport;
 use crate::report::memory::{SinceLast, keep_since};
 use crate::report::selection::{going_well, keep_doing, not_checked_by_reason, wrong};
@@ -59,6 +60,7 @@ pub(super) struct Page {
     pub gate: GateText,
     pub requests: Vec<RequestText>,
     pub pages: Vec<PageText>,
+    pub pictures: Vec<PictureText>,
     pub pages_total: usize,
     pub pages_read: usize,
     pub max_pages: usize,
@@ -153,6 +155,7 @@ impl Page {
                 .iter()
                 .map(|line| PageText::new(line, report, view))
                 .collect(),
+            pictures: pictures::pages(report, view),
             pages_total: report.pages.total,
             pages_read: report.limits.pages_read,
             max_pages: report.limits.max_pages,

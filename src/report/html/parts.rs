@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::pictures::{PictureText, beside};
 use crate::gate::severity_name;
 use crate::model::{AuditReport, ChecklistUsed, Evidence, Finding, PageLine, RequestLine, Severity, TouchpointScore};
 use crate::report::selection::{
@@ -91,6 +92,7 @@ pub(super) struct FindingText {
     pub sample: usize,
     pub points: f64,
     pub evidence: Vec<EvidenceText>,
+    pub pictures: Vec<PictureText>,
     pub more: usize,
     pub why: String,
     pub fix: String,
@@ -123,6 +125,7 @@ impl FindingText {
             expected: clean(&finding.expected),
             sample: finding.sample,
             points: finding.points.unwrap_or_default().clamp(0.0, 100.0).round(),
+            pictures: beside(&finding.evidence, report, view),
             evidence: finding
                 .evidence
                 .iter()

@@ -16,9 +16,11 @@ mod load;
 mod problem;
 mod raw;
 mod reader;
+pub mod reference;
 pub mod schema;
 mod schema_measure;
 mod schema_report;
+pub mod sheet;
 mod suggest;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -117,13 +119,13 @@ pub struct Check {
     pub fix: Text,
     /// Where the rule comes from.
     pub source: String,
-    /// Where the check is written.
-    pub written: Option<WrittenAt>,
     /// The day on which the source was looked up.
     pub looked_up: Option<Date>,
     /// What only the owner can tell: whether the shop is exempt. Yes makes the check not applicable; without an answer
     /// nothing is said against the shop.
     pub exempt: Option<Text>,
+    /// Where the check is written.
+    pub written: Option<WrittenAt>,
 }
 
 impl Checklist {

@@ -229,9 +229,9 @@ fn validate_check(
         why,
         fix,
         source: raw.source.map(|at| at.value).unwrap_or_default(),
-        written,
         looked_up: raw.looked_up.map(|at| at.value),
         exempt,
+        written,
     })
 }
 

@@ -19,6 +19,7 @@ mod picture;
 mod policy;
 mod probe;
 mod product;
+mod prose;
 mod report;
 mod value;
 mod walk;
@@ -45,9 +46,10 @@ pub use picture::Picture;
 pub use policy::{Policies, Stated};
 pub use probe::{Pattern, Probe, ProbeHit, ProbeHits};
 pub use product::{Availability, Product};
+pub use prose::Prose;
 pub use report::{
     AuditReport, ChecklistUsed, Counts, GateResult, GateRule, Overall, PageLine, Pages, RequestLine, SCHEMA_VERSION,
     Scorecard, Shop, Tool, TouchpointScore,
 };
 pub use value::{Between, Measured, Unit, Value};
-pub use walk::{Limits, LinkCheck, Walk, WalkPage};
+pub use walk::{Limits, LinkCheck, NO_SUCH_GOODS, NO_SUCH_PAGE, Walk, WalkPage};

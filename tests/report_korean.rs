@@ -27,6 +27,7 @@ const CODE: &[&str] = &[
     "label",
     "viewport",
     "zoom",
+    "korea",
 ];
 
 /// Leaves out what is not ours.

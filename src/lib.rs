@@ -10,6 +10,7 @@
 #![warn(clippy::dbg_macro, clippy::print_stdout, clippy::print_stderr)]
 
 pub mod checklist;
+pub mod chrome;
 pub mod cli;
 pub mod demo;
 pub mod extract;

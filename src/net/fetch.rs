@@ -195,6 +195,22 @@ impl Fetcher {
         }
     }
 
+    /// What the shop told its customer to keep since the last call, as `Set-Cookie` lines of this URL's host: for a
+    /// browser that walks beside. Nothing in a saved walk.
+    pub(crate) fn fresh_cookies(&self, url: &Url) -> Vec<String> {
+        match &self.0.source {
+            Source::Live(live) => live.cookies().take_fresh(url),
+            Source::Replay(_) => Vec::new(),
+        }
+    }
+
+    /// Takes over what a browser would send as `Cookie`: scripts set cookies, too.
+    pub(crate) fn absorb_cookies(&self, url: &Url, line: &str) {
+        if let Source::Live(live) = &self.0.source {
+            live.cookies().absorb(url, line);
+        }
+    }
+
     /// How many requests were made, each hop of a redirect counted, retries not: the same for a walk and for its replay.
     pub fn requests_sent(&self) -> u32 {
         self.0.asked.load(Ordering::Relaxed)
@@ -267,7 +283,7 @@ impl Fetcher {
 
     /// Refuses what leads off the shop's site or to a private address.
     fn check(&self, hop: &Hop, from: &Url) -> Result<(), FetchError> {
-        let bound = !matches!(hop.purpose, Purpose::StyleSheet | Purpose::LinkCheck);
+        let bound = !matches!(hop.purpose, Purpose::StyleSheet | Purpose::LinkCheck | Purpose::Part) || !hop.method.is_read();
         let on_site = match self.0.rules.shop {
             Some(_) => self.is_on_site(&hop.url),
             None => site_of(&hop.url) == site_of(from),
@@ -290,7 +306,7 @@ impl Fetcher {
             Purpose::Journey | Purpose::CleanUp => !rules.mine,
             Purpose::LinkCheck => self.is_on_site(&hop.url),
             // What a page is made of, and the files that are there for crawlers.
-            Purpose::StyleSheet | Purpose::Robots | Purpose::Sitemap => false,
+            Purpose::StyleSheet | Purpose::Part | Purpose::Robots | Purpose::Sitemap => false,
         };
         if !rules.obey_robots || !applies {
             return Ok(());
@@ -329,7 +345,7 @@ impl Fetcher {
 fn check_harmless(hop: &Hop) -> Result<(), FetchError> {
     if !matches!(
         hop.purpose,
-        Purpose::Page | Purpose::Journey | Purpose::CleanUp | Purpose::LinkCheck
+        Purpose::Page | Purpose::Journey | Purpose::CleanUp | Purpose::LinkCheck | Purpose::Part
     ) {
         return Ok(());
     }

@@ -12,6 +12,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 use url::Url;
 
 use super::address::{GuardedResolver, PrivateRule};
+use super::cookies::Cookies;
 use super::error::{FetchError, Limit};
 use super::options::ClientOptions;
 use super::polite::{Politeness, retry_after};
@@ -29,6 +30,7 @@ const LINK_CHECK_BYTES: usize = 64 * 1024;
 /// The network as a source of answers.
 pub(crate) struct Live {
     client: reqwest::Client,
+    cookies: Arc<Cookies>,
     options: ClientOptions,
     politeness: Politeness,
     deadline: Instant,
@@ -86,12 +88,13 @@ impl Live {
         {
             roots.push(reqwest::Certificate::from_der(der).map_err(setup)?);
         }
+        let cookies = Arc::new(Cookies::new(jar(&options)));
         let mut builder = reqwest::Client::builder()
             .user_agent(&options.user_agent)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
-            .cookie_provider(Arc::new(jar(&options)))
+            .cookie_provider(Arc::clone(&cookies))
             .connect_timeout(options.connect_timeout)
             .dns_resolver(GuardedResolver(rule))
             .tls_certs_only(roots);
@@ -100,6 +103,7 @@ impl Live {
         }
         Ok(Self {
             client: builder.build().map_err(setup)?,
+            cookies,
             politeness: Politeness::new(&options),
             deadline: Instant::now() + options.total_time,
             requests: AtomicU32::new(0),
@@ -109,6 +113,10 @@ impl Live {
             clean_ups: AtomicU32::new(0),
             options,
         })
+    }
+
+    pub(crate) fn cookies(&self) -> &Cookies {
+        &self.cookies
     }
 
     pub(crate) fn cancel(&self) {
@@ -151,14 +159,17 @@ impl Live {
         let site = site_of(&hop.url);
         let mut attempt = 0;
         loop {
-            let permit = self.politeness.enter(&site).await;
+            let permit = match hop.purpose {
+                Purpose::Part => self.politeness.enter_beside(&site).await,
+                _ => self.politeness.enter(&site).await,
+            };
             self.count_request(hop.purpose)?;
             let sent = timeout(self.options.request_timeout, self.send(hop)).await;
             drop(permit);
             let host = || host_and_port(&hop.url);
             match sent.unwrap_or_else(|_| Err(FetchError::Timeout { host: host() })) {
                 // A server may close an idle connection just as it is used again; a browser asks again, too.
-                Err(FetchError::Interrupted { .. }) if hop.method != Method::Post && attempt == 0 => {}
+                Err(FetchError::Interrupted { .. }) if hop.method.is_read() && attempt == 0 => {}
                 Err(error) => return Err(error),
                 Ok(answer) => match self.wait_before_retry(hop, &answer, attempt) {
                     Some(wait) => self.politeness.pause(&site, wait),
@@ -171,7 +182,7 @@ impl Live {
 
     /// How long to wait before asking again, or `None` to take the answer as it is. A form is never sent twice.
     fn wait_before_retry(&self, hop: &Hop, answer: &Answer, attempt: u32) -> Option<Duration> {
-        if !matches!(answer.status, 429 | 503) || hop.method == Method::Post || attempt >= self.options.max_retries {
+        if !matches!(answer.status, 429 | 503) || !hop.method.is_read() || attempt >= self.options.max_retries {
             return None;
         }
         let asked = answer.headers.iter().find(|(name, _)| name == "retry-after");
@@ -206,6 +217,10 @@ impl Live {
             Method::Get => reqwest::Method::GET,
             Method::Head => reqwest::Method::HEAD,
             Method::Post => reqwest::Method::POST,
+            Method::Put => reqwest::Method::PUT,
+            Method::Patch => reqwest::Method::PATCH,
+            Method::Delete => reqwest::Method::DELETE,
+            Method::Options => reqwest::Method::OPTIONS,
         };
         let mut request = self.client.request(method, hop.url.clone()).headers(self.headers(hop));
         if let Some(body) = &hop.body {
@@ -213,7 +228,7 @@ impl Live {
         }
         let mut response = request.send().await.map_err(|error| classify(&error, &hop.url))?;
         let (headers, cookie_names) = read_headers(response.headers());
-        let little = hop.purpose == Purpose::LinkCheck || is_media(&headers);
+        let little = hop.purpose == Purpose::LinkCheck || (hop.purpose != Purpose::Part && is_media(&headers));
         let most = self.options.max_bytes_per_page;
         let limit = if little { LINK_CHECK_BYTES.min(most) } else { most };
         let mut body = Vec::new();
@@ -283,7 +298,7 @@ pub(crate) fn plain_headers(hop: &Hop, options: &ClientOptions) -> Vec<(&'static
         Purpose::StyleSheet => "text/css,*/*;q=0.1",
         Purpose::Robots => "text/plain,*/*;q=0.5",
         Purpose::Sitemap => "application/xml,text/xml,*/*;q=0.5",
-        Purpose::LinkCheck => "*/*",
+        Purpose::LinkCheck | Purpose::Part => "*/*",
     };
     let mut headers = vec![
         ("accept", accept.to_owned()),

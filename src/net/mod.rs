@@ -8,6 +8,7 @@ mod address;
 pub mod blocked;
 mod body;
 pub mod charset;
+mod cookies;
 mod error;
 mod fetch;
 pub mod guard;

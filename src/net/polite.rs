@@ -9,6 +9,9 @@ use tokio::time::Instant;
 
 use super::options::ClientOptions;
 
+/// Scripts, sheets and data of a page asked for at the same time, as browsers do.
+const PARTS_IN_FLIGHT: usize = 6;
+
 /// The pace at which each site is visited.
 #[derive(Debug)]
 pub(crate) struct Politeness {
@@ -21,6 +24,8 @@ pub(crate) struct Politeness {
 #[derive(Debug)]
 struct Gate {
     permits: Arc<Semaphore>,
+    /// For what a page in a browser is made of.
+    beside: Arc<Semaphore>,
     pace: Mutex<Pace>,
 }
 
@@ -57,6 +62,7 @@ impl Politeness {
             let now = Instant::now();
             Arc::new(Gate {
                 permits: Arc::new(Semaphore::new(self.in_flight)),
+                beside: Arc::new(Semaphore::new(PARTS_IN_FLIGHT)),
                 pace: Mutex::new(Pace {
                     interval: self.interval,
                     next: now,
@@ -85,6 +91,20 @@ impl Politeness {
                 return permit;
             }
             turn = closed_until;
+        }
+    }
+
+    /// As [`Politeness::enter`], for what a page in a browser is made of: it comes in a flock, as any customer's does,
+    /// a few at a time and not at the pace of pages, and waits when the site asked for a pause.
+    pub(crate) async fn enter_beside(&self, site: &str) -> Option<OwnedSemaphorePermit> {
+        let gate = self.gate(site);
+        let permit = Arc::clone(&gate.beside).acquire_owned().await.ok();
+        loop {
+            let closed_until = lock(&gate.pace).closed_until;
+            if closed_until <= Instant::now() {
+                return permit;
+            }
+            tokio::time::sleep_until(closed_until).await;
         }
     }
 

@@ -17,6 +17,8 @@ pub enum Purpose {
     StyleSheet,
     /// Only to learn whether a link works; may be on another, public host. Little of the body is read.
     LinkCheck,
+    /// What a page asks for in a browser: a script, a sheet, data; may be on another, public host.
+    Part,
     /// A step of a customer's journey.
     Journey,
     /// Takes back what a journey did. Goes out for a short time also after the audit was stopped or its limits were
@@ -33,6 +35,7 @@ impl Purpose {
             Self::Sitemap => "sitemap",
             Self::StyleSheet => "style-sheet",
             Self::LinkCheck => "link-check",
+            Self::Part => "part",
             Self::Journey => "journey",
             Self::CleanUp => "clean-up",
         }
@@ -45,6 +48,11 @@ pub enum Method {
     Get,
     Head,
     Post,
+    /// Only scripts of a page ask so, as the three below.
+    Put,
+    Patch,
+    Delete,
+    Options,
 }
 
 impl Method {
@@ -54,7 +62,31 @@ impl Method {
             Self::Get => "GET",
             Self::Head => "HEAD",
             Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
         }
+    }
+
+    /// The method of this name, in capitals.
+    pub fn named(name: &str) -> Option<Self> {
+        [
+            Self::Get,
+            Self::Head,
+            Self::Post,
+            Self::Put,
+            Self::Patch,
+            Self::Delete,
+            Self::Options,
+        ]
+        .into_iter()
+        .find(|method| method.as_str() == name)
+    }
+
+    /// Whether HTTP says that the method only reads.
+    pub fn is_read(self) -> bool {
+        matches!(self, Self::Get | Self::Head)
     }
 }
 
@@ -67,6 +99,8 @@ pub struct Request {
     pub form: Vec<(String, String)>,
     /// A JSON body for a POST; wins over `form`.
     pub json: Option<String>,
+    /// A body as a browser made it, with its content type; wins over `form` and `json`.
+    pub raw: Option<(String, Vec<u8>)>,
     /// Send `form` as `multipart/form-data`.
     pub multipart: bool,
     /// The charset of the page that the form is on; UTF-8 when `None` or not known.
@@ -88,6 +122,7 @@ impl Request {
             url,
             form: Vec::new(),
             json: None,
+            raw: None,
             multipart: false,
             charset: None,
             referer: None,
@@ -191,12 +226,14 @@ impl Hop {
         let mut url = clean(request.url.clone())?;
         let charset = super::body::encoding_of(request.charset);
         let body = match request.method {
+            Method::Get | Method::Head if request.form.is_empty() => None,
+            _ if request.raw.is_some() => request.raw.clone().map(|(content_type, bytes)| Body { content_type, bytes }),
             Method::Post => Some(super::body::encode(request, charset)),
             Method::Get if !request.form.is_empty() => {
                 url.set_query(Some(&super::body::urlencode(&request.form, charset)));
                 None
             }
-            Method::Get | Method::Head => None,
+            _ => None,
         };
         Ok(Self {
             method: request.method,
@@ -213,7 +250,7 @@ impl Hop {
         let to = clean(to)?;
         let other_host = super::site::host_and_port(&self.url) != super::site::host_and_port(&to);
         let keeps_method = matches!(status, 307 | 308) || self.method != Method::Post;
-        if self.method == Method::Post && keeps_method && other_host {
+        if !self.method.is_read() && keeps_method && other_host {
             return Err(FetchError::RedirectRefused {
                 from: self.url.into(),
                 to: to.into(),
@@ -234,7 +271,7 @@ impl Hop {
     pub(crate) fn origin_and_referer(&self) -> (Option<String>, Option<String>) {
         let from = match &self.referer {
             Some(referer) => referer.clone(),
-            None if self.method == Method::Post => {
+            None if !self.method.is_read() => {
                 let mut root = self.url.clone();
                 root.set_path("/");
                 root.set_query(None);
@@ -251,7 +288,7 @@ impl Hop {
         } else {
             Some(format!("{origin}/"))
         };
-        ((self.method == Method::Post).then_some(origin), referer)
+        ((!self.method.is_read()).then_some(origin), referer)
     }
 }
 

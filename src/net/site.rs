@@ -69,6 +69,27 @@ pub fn same_host(shop: &Url, url: &Url) -> bool {
     shop.strip_prefix("www.").unwrap_or(&shop) == other.strip_prefix("www.").unwrap_or(&other)
 }
 
+/// The address without the values of tokens and sessions, which belong to nobody's report.
+pub(crate) fn public_url(url: &Url) -> String {
+    const SECRET: &[&str] = &["token", "csrf", "key", "session", "sid", "hash", "nonce", "sig"];
+    if url.query().is_none() {
+        return url.to_string();
+    }
+    let mut public = url.clone();
+    let pairs: Vec<(String, String)> = url
+        .query_pairs()
+        .map(|(name, value)| {
+            let secret = SECRET.iter().any(|word| name.to_ascii_lowercase().contains(word));
+            (
+                name.into_owned(),
+                if secret { "…".to_owned() } else { value.into_owned() },
+            )
+        })
+        .collect();
+    public.query_pairs_mut().clear().extend_pairs(&pairs);
+    public.to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

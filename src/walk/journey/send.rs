@@ -8,6 +8,8 @@ use crate::model::{Button, Form, Note, PageKind, RequestLine};
 use crate::net::guard::{self, Action, Decision, FieldRef, Intent, Refusal};
 use crate::net::{FetchError, Method, Purpose, Request, Response};
 
+pub(super) use crate::net::site::public_url;
+
 use super::press::{Press, Target};
 
 /// Redirects followed after one step, and those among them that only a script or a refresh makes.
@@ -348,25 +350,4 @@ pub(super) fn kind_of(session: &Session<'_>, url: &Url) -> Option<PageKind> {
     Platforms::builtin()
         .kind_of_url(session.platform(), url)
         .map(|found| found.kind)
-}
-
-/// The address without the values of tokens and sessions, which belong to nobody's report.
-pub(super) fn public_url(url: &Url) -> String {
-    const SECRET: &[&str] = &["token", "csrf", "key", "session", "sid", "hash", "nonce", "sig"];
-    if url.query().is_none() {
-        return url.to_string();
-    }
-    let mut public = url.clone();
-    let pairs: Vec<(String, String)> = url
-        .query_pairs()
-        .map(|(name, value)| {
-            let secret = SECRET.iter().any(|word| name.to_ascii_lowercase().contains(word));
-            (
-                name.into_owned(),
-                if secret { "…".to_owned() } else { value.into_owned() },
-            )
-        })
-        .collect();
-    public.query_pairs_mut().clear().extend_pairs(&pairs);
-    public.to_string()
 }

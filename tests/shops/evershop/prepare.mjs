@@ -61,7 +61,7 @@ export async function fill(shop, directory, sources) {
   const running = start(shop, process.execPath, [EVERSHOP, 'start'], environment);
   await until('the shop answers', () => answers(`http://127.0.0.1:${environment.PORT}/`));
   await step('filling the database', shop, process.execPath, [EVERSHOP, 'seed', '--all'], environment);
-  for (const name of ['addresses.sql', 'delivery-and-payment.sql']) {
+  for (const name of ['addresses.sql', 'delivery-and-payment.sql', 'home-page.sql']) {
     await database.run(readFileSync(join(sources, name), 'utf8'));
   }
   const ended = new Promise((resolve) => running.once('exit', resolve));

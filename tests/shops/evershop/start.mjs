@@ -26,7 +26,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const CANNOT_BE_HAD = 3;
 /** What the shop's program and its data are made of: they are made anew when one of these changes. */
 const PROGRAM = ['package.json', 'package-lock.json'];
-const DATA = [...PROGRAM, 'products.json', 'prepare.mjs', 'addresses.sql', 'delivery-and-payment.sql'];
+const DATA = [...PROGRAM, 'products.json', 'prepare.mjs', 'addresses.sql', 'delivery-and-payment.sql', 'home-page.sql'];
 
 async function main() {
   const { values, positionals } = parseArgs({

@@ -169,12 +169,18 @@ impl Client {
             }
             return;
         };
-        let Some(call) = self.waiting().calls.remove(&id) else { return };
+        let Some(call) = self.waiting().calls.remove(&id) else {
+            return;
+        };
         let Some(answer) = call.answer else { return };
         let _ = answer.send(match message.get("error") {
             Some(error) => Err(ChromeError::Protocol {
                 method: call.method,
-                message: error.get("message").and_then(Value::as_str).unwrap_or_default().to_owned(),
+                message: error
+                    .get("message")
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+                    .to_owned(),
             }),
             None => Ok(message.get("result").cloned().unwrap_or_default()),
         });
@@ -251,7 +257,10 @@ mod tests {
         let answer = client.call(None, "Browser.getVersion", json!({})).await;
         assert_eq!(answer, Ok(json!({ "product": "Chrome/1" })));
         let event = events.recv().await.expect("an event");
-        assert_eq!((event.session.as_deref(), event.method.as_str()), (Some("P"), "Target.attachedToTarget"));
+        assert_eq!(
+            (event.session.as_deref(), event.method.as_str()),
+            (Some("P"), "Target.attachedToTarget")
+        );
     }
 
     #[tokio::test]
@@ -260,7 +269,10 @@ mod tests {
         let answer = client.call(Some("S"), "Page.navigate", json!({})).await;
         assert_eq!(answer, Err(ChromeError::Gone));
         assert!(client.is_gone());
-        assert_eq!(client.call(None, "Browser.getVersion", json!({})).await, Err(ChromeError::Gone));
+        assert_eq!(
+            client.call(None, "Browser.getVersion", json!({})).await,
+            Err(ChromeError::Gone)
+        );
     }
 
     #[tokio::test]

@@ -191,14 +191,19 @@ pub(super) async fn attached(hub: &Hub, target: &str) -> Result<(String, Arc<Tab
 impl Drop for Context {
     fn drop(&mut self) {
         self.hub.remove_shop(&self.id);
-        self.hub
-            .client
-            .tell(None, "Target.disposeBrowserContext", json!({ "browserContextId": self.id }));
+        self.hub.client.tell(
+            None,
+            "Target.disposeBrowserContext",
+            json!({ "browserContextId": self.id }),
+        );
     }
 }
 
 impl std::fmt::Debug for Context {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Context").field("id", &self.id).finish_non_exhaustive()
+        formatter
+            .debug_struct("Context")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }

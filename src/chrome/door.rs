@@ -140,7 +140,10 @@ async fn decide(shop: &Shop, tab: Option<&TabState>, paused: &Paused) -> Answer 
     let step = tab.and_then(TabState::step);
     let typed = tab.map(TabState::typed).unwrap_or_default();
     let referer = Url::parse(paused.header("referer")).ok();
-    let page = tab.and_then(TabState::page).or(referer).unwrap_or_else(|| paused.url.clone());
+    let page = tab
+        .and_then(TabState::page)
+        .or(referer)
+        .unwrap_or_else(|| paused.url.clone());
     let asked = Asked {
         method: Method::named(&paused.method),
         url: &paused.url,
@@ -315,7 +318,10 @@ fn send(hub: &Hub, paused: &Paused, shop: Option<&Shop>, answer: Answer) {
                 .headers
                 .iter()
                 .filter(|(name, _)| {
-                    !matches!(name.as_str(), "content-length" | "content-encoding" | "set-cookie" | "alt-svc")
+                    !matches!(
+                        name.as_str(),
+                        "content-length" | "content-encoding" | "set-cookie" | "alt-svc"
+                    )
                 })
                 .cloned()
                 .collect();

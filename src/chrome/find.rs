@@ -109,6 +109,9 @@ mod tests {
     #[test]
     fn a_wrong_name_is_said_and_not_passed_over() {
         let error = find_in(Some(OsStr::new("/no/such/chrome")), None, std::iter::empty()).expect_err("none there");
-        assert_eq!(error.to_string(), "CHROME is set to /no/such/chrome, which is no program");
+        assert_eq!(
+            error.to_string(),
+            "CHROME is set to /no/such/chrome, which is no program"
+        );
     }
 }

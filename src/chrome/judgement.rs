@@ -176,9 +176,7 @@ fn read(asked: &Asked<'_>, scene: &Scene<'_>, method: Method) -> Verdict {
     }
     match decision {
         Decision::Refuse(refusal) => Verdict::Refuse(refusal),
-        Decision::Allow if asked.resource == Resource::Page && scene.step.is_some() => {
-            Verdict::Fetch(Purpose::Journey)
-        }
+        Decision::Allow if asked.resource == Resource::Page && scene.step.is_some() => Verdict::Fetch(Purpose::Journey),
         Decision::Allow if navigates => Verdict::Fetch(Purpose::Page),
         Decision::Allow => Verdict::Fetch(Purpose::Part),
     }
@@ -251,7 +249,10 @@ fn is_file(url: &Url) -> bool {
 /// Whether the body asks a graph and changes nothing in it: by its standard a GraphQL query has no side effects, only a
 /// mutation has (GraphQL, section 6.2). Shops whose pages are scripts read their catalogue so.
 fn asks_graph(asked: &Asked<'_>) -> bool {
-    let Some(body) = asked.body.filter(|_| asked.content_type.to_ascii_lowercase().contains("json")) else {
+    let Some(body) = asked
+        .body
+        .filter(|_| asked.content_type.to_ascii_lowercase().contains("json"))
+    else {
         return false;
     };
     let Ok(value) = serde_json::from_slice::<Value>(body) else {

@@ -57,11 +57,10 @@ impl Tab {
     pub async fn look(&self, selectors: &[String], window: Viewport) -> Result<Vec<Option<Seen>>, ChromeError> {
         let function = format!("(selectors) => {{ {FIND}\n{LOOK}\nreturn lookAt(selectors); }}");
         let answer = self.run(&function, &json!(selectors)).await?;
-        let looked: Vec<Option<Looked>> =
-            serde_json::from_value(answer).map_err(|error| ChromeError::Protocol {
-                method: "look".to_owned(),
-                message: error.to_string(),
-            })?;
+        let looked: Vec<Option<Looked>> = serde_json::from_value(answer).map_err(|error| ChromeError::Protocol {
+            method: "look".to_owned(),
+            message: error.to_string(),
+        })?;
         let height = f64::from(window.height);
         Ok(looked
             .into_iter()

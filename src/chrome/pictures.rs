@@ -5,6 +5,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
+use tokio::time::{Instant, sleep};
 
 use super::act::FIND;
 use super::tab::Tab;
@@ -12,6 +13,10 @@ use super::{Browser, ChromeError};
 
 /// How long a picture or a document may take.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a tab may take to have its first one, and how often it is asked.
+const FIRST_PICTURE: Duration = Duration::from_secs(8);
+/// See [`FIRST_PICTURE`].
+const ASK_EVERY: Duration = Duration::from_millis(150);
 /// JPEG quality: words stay readable.
 const QUALITY: u32 = 55;
 
@@ -48,15 +53,29 @@ impl Tab {
         if !frame.selectors.is_empty() {
             self.run(&function, &json!(frame.selectors)).await?;
         }
-        let how = json!({ "format": "jpeg", "quality": QUALITY });
-        let client = &self.hub.client;
-        let picture = client
-            .call_within(PATIENCE, Some(&self.session), "Page.captureScreenshot", how)
-            .await;
+        self.call("Page.bringToFront", json!({})).await?;
+        let picture = self.capture().await;
         if !frame.selectors.is_empty() {
             self.run(&function, &json!([])).await?;
         }
         decoded(&picture?, "Page.captureScreenshot")
+    }
+
+    /// A tab that has just opened has no picture yet: it is asked again.
+    async fn capture(&self) -> Result<Value, ChromeError> {
+        let how = json!({ "format": "jpeg", "quality": QUALITY });
+        let client = &self.hub.client;
+        let until = Instant::now() + FIRST_PICTURE;
+        loop {
+            self.state.check()?;
+            let picture = client
+                .call_within(PATIENCE, Some(&self.session), "Page.captureScreenshot", how.clone())
+                .await;
+            match picture {
+                Err(ChromeError::Protocol { .. }) if Instant::now() < until => sleep(ASK_EVERY).await,
+                picture => return picture,
+            }
+        }
     }
 }
 
@@ -73,7 +92,9 @@ impl Browser {
         let session = self.attached(&target).await?;
         let frame = json!({ "frameId": target, "html": html });
         let session = Some(session.as_str());
-        client.call_within(PATIENCE, session, "Page.setDocumentContent", frame).await?;
+        client
+            .call_within(PATIENCE, session, "Page.setDocumentContent", frame)
+            .await?;
         let how = json!({ "printBackground": true, "preferCSSPageSize": true });
         let document = client.call_within(PATIENCE, session, "Page.printToPDF", how).await;
         client.tell(None, "Target.closeTarget", json!({ "targetId": target }));

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use command_fds::{CommandFdExt as _, FdMapping};
 use nix::sys::signal::{Signal, kill, killpg};
+use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::{Pid, geteuid};
 use tempfile::TempDir;
 use tokio::net::unix::pipe;
@@ -99,6 +100,7 @@ pub(super) fn start(program: &Path, languages: &str) -> Result<(Process, Reading
     let mappings = [(OwnedFd::from(commands), 3), (OwnedFd::from(answers), 4)]
         .map(|(parent_fd, child_fd)| FdMapping { parent_fd, child_fd });
     command.fd_mappings(mappings.into()).map_err(|error| failed(&error))?;
+    adopt_orphans();
     let child = command.spawn().map_err(|error| failed(&error))?;
     let process = Process {
         child,
@@ -139,8 +141,29 @@ impl Drop for Process {
             let _ = killpg(group, Signal::SIGKILL);
         }
         let _ = self.child.wait();
+        if let Some(group) = id {
+            reap(group);
+        }
         if let Some(profile) = self.profile.take() {
             remove(profile);
+        }
+    }
+}
+
+/// The browser's own children come to us when it ends before them: in a container nobody else would reap them.
+fn adopt_orphans() {
+    #[cfg(target_os = "linux")]
+    let _ = nix::sys::prctl::set_child_subreaper(true);
+}
+
+/// Reaps what is left of the group.
+fn reap(group: Pid) {
+    let until = Instant::now() + GRACE;
+    while Instant::now() < until {
+        match waitpid(Pid::from_raw(-group.as_raw()), Some(WaitPidFlag::WNOHANG)) {
+            Ok(WaitStatus::StillAlive) => thread::sleep(Duration::from_millis(5)),
+            Ok(_) => {}
+            Err(_) => return,
         }
     }
 }

@@ -213,11 +213,7 @@ pub struct Tab {
 
 impl Tab {
     pub(super) fn new(hub: Arc<Hub>, session: String, state: Arc<TabState>) -> Self {
-        Self {
-            hub,
-            session,
-            state,
-        }
+        Self { hub, session, state }
     }
 
     pub(super) async fn prepare(&self) -> Result<(), ChromeError> {
@@ -255,10 +251,17 @@ impl Tab {
         }
         let client = &self.hub.client;
         let answer = client
-            .call_within(NAVIGATION, Some(&self.session), "Page.navigate", json!({ "url": url.as_str() }))
+            .call_within(
+                NAVIGATION,
+                Some(&self.session),
+                "Page.navigate",
+                json!({ "url": url.as_str() }),
+            )
             .await?;
         if let Some(error) = answer["errorText"].as_str().filter(|error| !error.is_empty()) {
-            let why = self.fetch_error().map_or_else(|| error.to_owned(), |error| error.to_string());
+            let why = self
+                .fetch_error()
+                .map_or_else(|| error.to_owned(), |error| error.to_string());
             return Err(ChromeError::Navigation(why));
         }
         self.landed()
@@ -340,6 +343,9 @@ impl Drop for Tab {
 
 impl std::fmt::Debug for Tab {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Tab").field("page", &self.state.page()).finish_non_exhaustive()
+        formatter
+            .debug_struct("Tab")
+            .field("page", &self.state.page())
+            .finish_non_exhaustive()
     }
 }

@@ -41,7 +41,9 @@ impl Cookies {
         let known: Vec<&str> = known.split("; ").collect();
         let fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
         for pair in line.split("; ").filter(|pair| !known.contains(pair)) {
-            let Some((name, _)) = pair.split_once('=') else { continue };
+            let Some((name, _)) = pair.split_once('=') else {
+                continue;
+            };
             let newer = fresh.iter().any(|(from, line)| {
                 from.host() == url.host() && line.split('=').next().is_some_and(|own| own.trim() == name)
             });
@@ -86,7 +88,8 @@ mod tests {
 
     fn sent(cookies: &Cookies, to: &Url) -> String {
         let line = cookies.cookies(to);
-        line.and_then(|line| line.to_str().ok().map(str::to_owned)).unwrap_or_default()
+        line.and_then(|line| line.to_str().ok().map(str::to_owned))
+            .unwrap_or_default()
     }
 
     #[test]
@@ -104,6 +107,9 @@ mod tests {
         answer(&cookies, &shop, "sid=new; Path=/");
         cookies.absorb(&shop, "sid=old; cart=7");
         let line = sent(&cookies, &shop);
-        assert!(line.contains("sid=new") && line.contains("cart=7") && !line.contains("old"), "{line}");
+        assert!(
+            line.contains("sid=new") && line.contains("cart=7") && !line.contains("old"),
+            "{line}"
+        );
     }
 }

@@ -283,7 +283,8 @@ impl Fetcher {
 
     /// Refuses what leads off the shop's site or to a private address.
     fn check(&self, hop: &Hop, from: &Url) -> Result<(), FetchError> {
-        let bound = !matches!(hop.purpose, Purpose::StyleSheet | Purpose::LinkCheck | Purpose::Part) || !hop.method.is_read();
+        let bound =
+            !matches!(hop.purpose, Purpose::StyleSheet | Purpose::LinkCheck | Purpose::Part) || !hop.method.is_read();
         let on_site = match self.0.rules.shop {
             Some(_) => self.is_on_site(&hop.url),
             None => site_of(&hop.url) == site_of(from),

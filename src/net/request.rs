@@ -227,7 +227,10 @@ impl Hop {
         let charset = super::body::encoding_of(request.charset);
         let body = match request.method {
             Method::Get | Method::Head if request.form.is_empty() => None,
-            _ if request.raw.is_some() => request.raw.clone().map(|(content_type, bytes)| Body { content_type, bytes }),
+            _ if request.raw.is_some() => request
+                .raw
+                .clone()
+                .map(|(content_type, bytes)| Body { content_type, bytes }),
             Method::Post => Some(super::body::encode(request, charset)),
             Method::Get if !request.form.is_empty() => {
                 url.set_query(Some(&super::body::urlencode(&request.form, charset)));

@@ -91,10 +91,16 @@ async fn serve(mut stream: TcpStream, pages: Arc<Pages>, log: Arc<Mutex<Vec<Stri
     log.lock().expect("no test panicked").push(asked);
     let path = target.split('?').next().unwrap_or_default();
     let (status, kind, body) = match pages.get(path) {
-        Some((location, body)) if location.starts_with('/') => (format!("302 Found\r\nLocation: {location}"), "text/html", body.clone()),
+        Some((location, body)) if location.starts_with('/') => {
+            (format!("302 Found\r\nLocation: {location}"), "text/html", body.clone())
+        }
         Some((kind, body)) => ("200 OK".to_owned(), *kind, body.clone()),
         None if path == "/robots.txt" => ("404 Not Found".to_owned(), "text/plain", String::new()),
-        None => ("200 OK".to_owned(), "text/html", format!("<title>{path}</title><p>page {path}")),
+        None => (
+            "200 OK".to_owned(),
+            "text/html",
+            format!("<title>{path}</title><p>page {path}"),
+        ),
     };
     let answer = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nSet-Cookie: seen=1; Path=/\r\n\
@@ -107,5 +113,26 @@ async fn serve(mut stream: TcpStream, pages: Arc<Pages>, log: Arc<Mutex<Vec<Stri
 
 /// A browser for a test.
 pub async fn browser() -> Browser {
-    Browser::launch(&chrome::Options::default()).await.expect("Chrome starts")
+    Browser::launch(&chrome::Options::default())
+        .await
+        .expect("Chrome starts")
+}
+
+/// The processes of a browser's group, zombies included, as `id name state`.
+#[cfg(target_os = "linux")]
+pub fn processes_of(group: u32) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir("/proc").expect("a process list").flatten() {
+        let Ok(stat) = std::fs::read_to_string(entry.path().join("stat")) else {
+            continue;
+        };
+        let Some((head, rest)) = stat.rsplit_once(')') else {
+            continue;
+        };
+        let fields: Vec<&str> = rest.split_whitespace().collect();
+        if fields.get(2).and_then(|id| id.parse().ok()) == Some(group) {
+            found.push(format!("{head}) {}", fields[0]));
+        }
+    }
+    found
 }

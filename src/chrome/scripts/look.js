@@ -93,7 +93,7 @@ const look = (el) => {
       continue;
     }
     shown += weight; hit++;
-    const above = stack.slice(0, at).find((e) => opaque(e) && !holds(e, el));
+    const above = stack.slice(0, at).find((e) => opaque(e));
     if (above) { covered++; cover = above; }
   }
   const between = out.contrast !== null && out.contrast < 1.1 && stackAt(first.left + first.width / 2, first.top + first.height / 2 - (fixed ? 0 : shift)).some((e) => !holds(el, e) && !holds(e, el) && opaque(e));

@@ -34,6 +34,9 @@ const PLACES: &[&str] = &[
 /// # Errors
 /// Where there is none, or `CHROME` names none.
 pub fn find() -> Result<PathBuf, ChromeError> {
+    if cfg!(not(unix)) {
+        return Err(ChromeError::NoPipe);
+    }
     find_in(
         std::env::var_os(VARIABLE).as_deref(),
         std::env::var_os("PATH").as_deref(),

@@ -20,6 +20,7 @@ mod emulate;
 mod find;
 pub mod judgement;
 mod look;
+mod overlays;
 mod pictures;
 #[cfg_attr(not(unix), path = "process_off.rs")]
 mod process;

@@ -7,8 +7,9 @@ use clap::{Args, ValueEnum};
 
 use super::pipeline::Bench;
 use crate::checklist::Config;
+use crate::chrome;
 use crate::net::{ClientOptions, StartUrl};
-use crate::walk::Options;
+use crate::walk::{Options, Render};
 use crate::walk::customer::Customer;
 
 /// How far to walk, and how politely.
@@ -59,6 +60,23 @@ pub(super) struct WalkArguments {
     /// style sheets
     #[arg(long, value_enum, default_value_t)]
     layout: Layout,
+
+    /// The eye that looks at the pages: the HTML as served (static), Chrome for every page (chrome), or Chrome where the
+    /// HTML is an empty shell (auto); Chrome is found by the variable CHROME, on the PATH and in the usual places
+    #[arg(long, value_enum, value_name = "EYE", default_value_t)]
+    render: RenderArgument,
+}
+
+/// The eye that looks at the pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum RenderArgument {
+    /// The HTML as it is served
+    #[default]
+    Static,
+    /// A real browser for every page
+    Chrome,
+    /// A real browser where the HTML is an empty shell
+    Auto,
 }
 
 /// Whether pages are laid out.
@@ -94,6 +112,9 @@ impl WalkArguments {
         let Some(shop) = start.url() else {
             bail!("no shop to audit")
         };
+        if self.render == RenderArgument::Chrome {
+            chrome::find()?;
+        }
         let mut options = ClientOptions::for_shop(shop.clone());
         let variable = |name: &str| std::env::var(name).ok();
         for (name, value) in &config.shop.headers {
@@ -150,6 +171,11 @@ impl WalkArguments {
             country: self.country.clone(),
             follow_redirect: self.follow_redirect,
             layout: self.layout == Layout::On,
+            render: match self.render {
+                RenderArgument::Static => Render::Static,
+                RenderArgument::Chrome => Render::Chrome,
+                RenderArgument::Auto => Render::Auto,
+            },
             fill: self.fills(config),
             allow_draft: self.allow_draft || config.walk.allow_draft.unwrap_or(false),
             customer: config.customer.clone(),

@@ -216,6 +216,11 @@ impl Fetcher {
         self.0.asked.load(Ordering::Relaxed)
     }
 
+    /// Counts hops that a saved walk does not ask again.
+    pub(crate) fn count_asked(&self, hops: u32) {
+        self.0.asked.fetch_add(hops, Ordering::Relaxed);
+    }
+
     /// Whether this is a saved walk.
     pub fn is_replay(&self) -> bool {
         matches!(self.0.source, Source::Replay(_))

@@ -3,8 +3,8 @@
 use url::Url;
 
 use super::frontier::Candidate;
-use super::session::{Session, is_html};
-use super::{Progress, WalkError, layout, sitemap};
+use super::session::{Session, Visit, is_html};
+use super::{Progress, WalkError, layout, see, sitemap};
 use crate::model::{Note, PageKind};
 use crate::net::{FetchError, Purpose, Request, Response, StartUrl, start};
 
@@ -12,16 +12,20 @@ use crate::net::{FetchError, Purpose, Request, Response, StartUrl, start};
 pub(super) async fn first_page(session: &mut Session<'_>, start: &StartUrl) -> Result<(), WalkError> {
     let response = open(session, start).await?;
     session.fetch_sheets(&response).await;
-    keep_first(session, &response)
+    check_first(&response)?;
+    let visit = see::see(session, &response).await;
+    keep_first(session, &response, visit)
 }
 
 /// Reads the shop's first page alone, without the style sheets that it links.
 pub(super) async fn first_page_alone(session: &mut Session<'_>, start: &StartUrl) -> Result<(), WalkError> {
     let response = open(session, start).await?;
-    keep_first(session, &response)
+    check_first(&response)?;
+    let visit = session.read(&response);
+    keep_first(session, &response, visit)
 }
 
-fn keep_first(session: &mut Session<'_>, response: &Response) -> Result<(), WalkError> {
+fn check_first(response: &Response) -> Result<(), WalkError> {
     let url = response.url.to_string();
     if !is_html(response) {
         let content_type = response.content_type().unwrap_or_default().to_owned();
@@ -30,7 +34,11 @@ fn keep_first(session: &mut Session<'_>, response: &Response) -> Result<(), Walk
     if response.body.iter().all(u8::is_ascii_whitespace) && response.status < 400 {
         return Err(WalkError::Empty { url });
     }
-    let mut visit = session.read(response);
+    Ok(())
+}
+
+fn keep_first(session: &mut Session<'_>, response: &Response, mut visit: Visit) -> Result<(), WalkError> {
+    let url = response.url.to_string();
     if let Some(blocked) = &visit.blocked {
         return Err(WalkError::Refused {
             url,
@@ -114,7 +122,7 @@ pub(super) async fn crawl(session: &mut Session<'_>) {
             match answer {
                 Ok(response) => {
                     session.fetch_sheets(&response).await;
-                    arrived(session, candidate, &response);
+                    arrived(session, candidate, &response).await;
                 }
                 Err(error) => failed(session, &candidate, &error),
             }
@@ -141,7 +149,7 @@ async fn fetch_together(session: &mut Session<'_>, batch: &[Candidate]) -> Vec<R
     answers
 }
 
-fn arrived(session: &mut Session<'_>, candidate: Candidate, response: &Response) {
+async fn arrived(session: &mut Session<'_>, candidate: Candidate, response: &Response) {
     // Two addresses that lead to one page are one page.
     if response.url != candidate.url && !session.frontier.mark(&response.url) {
         session.frontier.visited(&candidate, PageKind::Other);
@@ -151,7 +159,7 @@ fn arrived(session: &mut Session<'_>, candidate: Candidate, response: &Response)
         session.frontier.visited(&candidate, PageKind::Other);
         return;
     }
-    let visit = session.read(response);
+    let visit = see::see(session, response).await;
     session.frontier.visited(&candidate, visit.facts.kind.name);
     if visit.blocked.is_none() && visit.status < 400 {
         session.offer_links(&visit.url.clone(), candidate.depth, &visit.facts);

@@ -17,6 +17,7 @@ mod journey;
 mod layout;
 mod links;
 mod search;
+mod see;
 mod session;
 mod shop;
 mod sitemap;
@@ -31,6 +32,7 @@ use serde::{Deserialize, Serialize};
 use crate::extract::CompiledProbe;
 use crate::model::{Limits, Note, PageKind, Shop, Walk};
 use crate::net::{FetchError, Fetcher, StartUrl};
+pub use see::Render;
 use session::Session;
 
 /// How far to walk, and with whose consent.
@@ -56,6 +58,12 @@ pub struct Options {
     /// The program whose workers lay out; this one where it is not given.
     #[serde(skip)]
     pub layout_program: Option<PathBuf>,
+    /// Which eye looks at the pages.
+    #[serde(default)]
+    pub render: Render,
+    /// The browser; found where it is not given.
+    #[serde(skip)]
+    pub chrome_program: Option<PathBuf>,
     /// Fill the order form with the test customer and go on to the page with the last button, never past it.
     #[serde(default)]
     pub fill: bool,
@@ -83,6 +91,8 @@ impl Default for Options {
             follow_redirect: false,
             layout: false,
             layout_program: None,
+            render: Render::Static,
+            chrome_program: None,
             fill: false,
             allow_draft: false,
             customer: BTreeMap::new(),
@@ -188,6 +198,7 @@ pub async fn walk(
     progress(Progress::Links);
     let links = links::check(&mut session).await;
     layout::finish(&mut session).await;
+    std::mem::take(&mut session.chrome).close().await;
     let shop: Shop = shop::describe(&session.pages);
     let mut warnings = std::mem::take(&mut session.warnings);
     if !looks_like_a_shop(&session) {

@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::see;
 use super::session::Session;
 use crate::model::{Form, FormPurpose, PageKind, WalkPage};
 use crate::net::guard::{self, Action, Decision, FieldRef, Intent};
@@ -109,7 +110,7 @@ async fn search(session: &mut Session<'_>, page: &Url, form: &Form, values: Vec<
     if !session.frontier.mark(&response.url) {
         return;
     }
-    let mut visit = session.read(&response);
+    let mut visit = see::see(session, &response).await;
     if visit.status < 400 && visit.facts.kind.name != PageKind::Search && is_list_like(visit.facts.kind.name) {
         visit.facts.kind.name = PageKind::Search;
         visit

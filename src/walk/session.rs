@@ -8,8 +8,9 @@ use super::aside::Aside;
 use super::customer::Customer;
 use super::frontier::{Candidate, Frontier};
 use super::layout::{Layouts, ToLayOut};
+use super::see::ChromeEye;
 use super::style::Sheets;
-use super::{Options, Progress, blocked, guess};
+use super::{Options, Progress, blocked, guess, see};
 use crate::extract::{Source, facts};
 use crate::lexicon::{Platform, Platforms};
 use crate::model::{Note, PageFacts, PageKind, RequestLine, WalkPage};
@@ -38,6 +39,8 @@ pub(super) struct Session<'a> {
     /// A limit of the client ended the walk.
     pub(super) over: bool,
     pub(super) layouts: Layouts,
+    /// The browser, where one is wanted.
+    pub(super) chrome: ChromeEye,
     /// What the journey did is being taken back: requests go out even when the walk is over.
     pub(super) cleaning: bool,
     /// Takes the test customer out of what the shop shows of it.
@@ -57,6 +60,13 @@ pub(super) struct Visit {
     pub(super) html: String,
 }
 
+impl Visit {
+    /// The page was looked at in a browser: it need not be laid out.
+    pub(super) fn seen_elsewhere(&mut self) {
+        self.to_lay_out = None;
+    }
+}
+
 impl<'a> Session<'a> {
     pub(super) fn new(fetcher: &'a Fetcher, options: &'a Options, progress: &'a (dyn Fn(Progress) + Sync)) -> Self {
         Session {
@@ -74,6 +84,7 @@ impl<'a> Session<'a> {
             cookie_names: Vec::new(),
             over: false,
             layouts: Layouts::start(options),
+            chrome: ChromeEye::new(options.chrome_program.clone()),
             cleaning: false,
             sheets: Sheets::default(),
             redactor: if options.fill {
@@ -176,12 +187,12 @@ impl<'a> Session<'a> {
     }
 
     /// As [`Session::read`], for a page of the journey. The test customer is taken out before anything is read off it.
-    pub(super) fn read_step(&mut self, response: &Response) -> Visit {
+    pub(super) async fn read_step(&mut self, response: &Response) -> Visit {
         let mut response = response.clone();
         if self.options.fill {
             response.body = self.redactor.bytes(&response.body);
         }
-        let mut visit = self.read(&response);
+        let mut visit = see::see(self, &response).await;
         if is_html(&response) {
             visit.aside = Aside::read(&response);
         }

@@ -98,7 +98,7 @@ async fn settle(session: &mut Session<'_>, mut response: Response, from: &Url) -
         let (next, referer) = match redirect(&response) {
             Some(next) => (next, from.clone()),
             None => {
-                let visit = session.read_step(&response);
+                let visit = session.read_step(&response).await;
                 if let Some(note) = visit.blocked.clone().filter(|_| visit.status != 422) {
                     return Err(Stop::Blocked(note));
                 }

@@ -232,7 +232,12 @@ async fn the_same_walk_is_the_same_file() {
     let without_date = |bytes: &[u8]| {
         String::from_utf8_lossy(bytes)
             .lines()
-            .filter(|line| !line.starts_with("date:") && !line.contains("Digest") && !line.contains("urn:uuid"))
+            .filter(|line| {
+                !line.starts_with("date:")
+                    && !line.starts_with("X-Touchpoint-Milliseconds")
+                    && !line.contains("Digest")
+                    && !line.contains("urn:uuid")
+            })
             .collect::<Vec<_>>()
             .join("\n")
     };

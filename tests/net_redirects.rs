@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{any, get, post};
 use net_support::{live, page, quick, serve, text, url};
+use touchpoint::net::guard::Consent;
 use touchpoint::net::{FetchError, Purpose, Request};
 
 fn show(headers: &HeaderMap, name: &str) -> String {
@@ -187,4 +188,55 @@ async fn a_307_to_another_host_does_not_carry_the_form_along() {
         .await
         .expect_err("refused");
     assert_eq!(error.code(), "redirect-refused");
+}
+
+/// Where a platform's own dangers and drafts are known, they hold on the hops of a redirect as well.
+#[tokio::test]
+async fn a_redirect_into_a_draft_or_a_danger_of_the_platform_is_refused() {
+    let consent = |allow_draft| Consent {
+        allow_draft,
+        ..Consent::default()
+    };
+    let shop = serve(
+        Router::new()
+            .route(
+                "/checkout",
+                get(|| async { Redirect::to("/index.php?route=checkout/confirm") }),
+            )
+            .route("/wallet", get(|| async { Redirect::to("/wallets/pay") }))
+            .route("/index.php", get(|| async { "a draft" }))
+            .route("/wallets/pay", get(|| async { "paid" })),
+    )
+    .await;
+    let asked = |platform: Option<&'static str>, allow_draft: bool, path: &str, purpose: Purpose| {
+        let fetcher = live(quick(&shop));
+        fetcher.watch(platform, consent(allow_draft));
+        let request = Request::get(shop.join(path).unwrap(), purpose);
+        async move {
+            match fetcher.fetch(request).await {
+                Ok(_) => "allowed".to_owned(),
+                Err(FetchError::Guarded { rule, .. }) => rule,
+                Err(error) => panic!("{error}"),
+            }
+        }
+    };
+    let opencart = Some("opencart");
+    assert_eq!(
+        asked(opencart, false, "/checkout", Purpose::Journey).await,
+        "order-draft"
+    );
+    assert_eq!(asked(opencart, true, "/checkout", Purpose::Journey).await, "allowed");
+    assert_eq!(
+        asked(opencart, true, "/checkout", Purpose::Page).await,
+        "order-draft",
+        "a crawl only reads"
+    );
+    assert_eq!(
+        asked(Some("shopify"), true, "/wallet", Purpose::Page).await,
+        "danger-url"
+    );
+    assert_eq!(
+        asked(Some("shopify"), true, "/wallet", Purpose::Journey).await,
+        "danger-url"
+    );
 }

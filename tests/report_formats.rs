@@ -90,6 +90,7 @@ fn a_format_is_one_file_and_one_line() {
         "mod",
         "selection",
         "view",
+        "ways",
     ];
     let room = concat!(env!("CARGO_MANIFEST_DIR"), "/src/report");
     let mut found: Vec<String> = std::fs::read_dir(room)
@@ -126,7 +127,13 @@ fn a_junit_case_fails_where_the_gate_does_and_is_skipped_where_nothing_was_measu
     );
     assert_eq!(
         cases(&report, "skipped"),
-        ["checkout.autocomplete", "delivery.abroad", "support.answered"]
+        [
+            "checkout.autocomplete",
+            "delivery.abroad",
+            "support.answered",
+            "Buy",
+            "Track"
+        ]
     );
     report.gate = touchpoint::model::GateResult::default();
     assert_eq!(

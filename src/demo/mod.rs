@@ -7,6 +7,8 @@
 //! - `odd`: the traps that real shops set for an auditing tool; its truth table stands in `odd/mod.rs`, that of the
 //!   bad one in `bad.rs`.
 //!
+//! Beside these, small variants of the good shop set one [`Trap`] each ([`Shop::start_with`]).
+//!
 //! Pages by kind, Korean at these paths and English under `/en`: home `/`; list `/category/{kitchen, tableware,
 //! textile, lighting, storage, all}`; product `/product/SLUG`; search `/search?q=`; cart `/cart`; gate
 //! `/checkout/login`; order form `/checkout/{address, shipping}`, on the bad shop `/checkout`, on the odd one
@@ -24,9 +26,11 @@ mod http;
 mod odd;
 mod routes;
 mod state;
+mod trap;
 mod view;
 
 pub use state::Counters;
+pub use trap::Trap;
 
 use axum::extract::State;
 use state::Inner;
@@ -110,9 +114,26 @@ impl Shop {
     ///
     /// When the port cannot be bound.
     pub async fn start(options: Options) -> std::io::Result<Self> {
+        Self::serve(options, None).await
+    }
+
+    /// Starts the good shop with a trap, on a port of 127.0.0.1 (0: any free one).
+    ///
+    /// # Errors
+    ///
+    /// When the port cannot be bound.
+    pub async fn start_with(trap: Trap, port: u16) -> std::io::Result<Self> {
+        let options = Options {
+            character: Character::Good,
+            port,
+        };
+        Self::serve(options, Some(trap)).await
+    }
+
+    async fn serve(options: Options, trap: Option<Trap>) -> std::io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let address = listener.local_addr()?;
-        let inner = Arc::new(Inner::new(options.character, address.to_string()));
+        let inner = Arc::new(Inner::new(options.character, trap, address.to_string()));
         let app = axum::Router::new().fallback(answer).with_state(Arc::clone(&inner));
         let server = tokio::spawn(async move {
             // Serving ends only with the task, which `drop` aborts; there is nobody to tell of an error.

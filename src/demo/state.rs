@@ -1,6 +1,6 @@
 //! What the demo shop remembers: sessions, orders, accounts, and how often each thing was done to it.
 
-use super::{Character, data, view};
+use super::{Character, Trap, data, view};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -53,6 +53,8 @@ pub struct Counters {
     pub switches: u64,
     /// Posts refused: token, origin, honeypot.
     pub refused: u64,
+    /// Drafts of orders, made by opening the order form of a shop with [`Trap::Draft`].
+    pub drafts: u64,
 }
 
 /// One line of a cart.
@@ -122,6 +124,8 @@ impl Store {
 /// A running shop.
 pub(super) struct Inner {
     pub character: Character,
+    /// What the good shop does its own way.
+    pub trap: Option<Trap>,
     /// `127.0.0.1:PORT`.
     pub host: String,
     pub pages: minijinja::Environment<'static>,
@@ -139,9 +143,10 @@ impl fmt::Debug for Inner {
 }
 
 impl Inner {
-    pub(super) fn new(character: Character, host: String) -> Self {
+    pub(super) fn new(character: Character, trap: Option<Trap>, host: String) -> Self {
         Self {
             character,
+            trap,
             host,
             pages: view::environment(),
             store: Mutex::default(),

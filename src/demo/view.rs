@@ -3,7 +3,7 @@
 use super::data::{Language, materials::CATEGORIES, texts};
 use super::http::Reply;
 use super::routes::Visit;
-use super::{Character, bad, data};
+use super::{Character, Trap, bad, data};
 use minijinja::value::Serde;
 use minijinja::{Environment, State, Value, context};
 
@@ -13,7 +13,8 @@ macro_rules! templates {
     };
 }
 
-/// Every template. A name under `bad/` or `odd/` replaces the plain one in that character.
+/// Every template. A name under `bad/` or `odd/` replaces the plain one in that character, one under `trap/` that of a
+/// shop with that trap.
 const TEMPLATES: &[(&str, &str)] = templates![
     "base.html",
     "macros.html",
@@ -60,6 +61,19 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "odd/contact.html",
     "odd/home.html",
     "odd/ask.html",
+    "trap/scripted-button/product.html",
+    "trap/dependent-options/product.html",
+    "trap/swatches/product.html",
+    "trap/gate-radio/gate.html",
+    "trap/gate-tick/gate.html",
+    "trap/gate-login/gate.html",
+    "trap/gate-members/gate.html",
+    "trap/crowded-form/address.html",
+    "trap/stubborn-form/address.html",
+    "trap/late-cost/payment.html",
+    "trap/masked-button/payment.html",
+    "trap/one-step/address.html",
+    "trap/closed-panels/address.html",
 ];
 
 /// The template engine with the shop's words: `t(ko, en)`, `link(path)`, `won(amount)`.
@@ -137,7 +151,10 @@ impl Visit<'_> {
     /// Renders a page: the character's own template where there is one, else the shared one.
     pub(super) fn page(&self, name: &str, status: u16, own: Value) -> Reply {
         let character = self.shop.character;
-        let special = format!("{character}/{name}");
+        let special = match self.shop.trap {
+            Some(trap) => format!("trap/{}/{name}", trap.folder()),
+            None => format!("{character}/{name}"),
+        };
         let template = self
             .shop
             .pages
@@ -173,8 +190,11 @@ impl Visit<'_> {
             Language::English => Language::Korean,
         };
         let path = &self.request.path;
+        let (generator, platform_sign) = self.shop.trap.map_or((None, None), Trap::signs);
         context! {
             base,
+            generator,
+            platform_sign,
             character => character.name(),
             dead => bad::DEAD.to_vec(),
             lang => language.tag(),

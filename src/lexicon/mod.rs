@@ -16,10 +16,12 @@ mod detect;
 mod folded;
 mod matcher;
 mod platforms;
+mod recipe;
 mod registry;
 
 pub use folded::Folded;
 pub use matcher::Hit;
 pub(crate) use platforms::target;
 pub use platforms::{KindByUrl, Platform, Platforms, Signals};
+pub use recipe::{AddRecipe, Recipe};
 pub use registry::{ConceptId, Lexicon};

@@ -9,6 +9,7 @@ use url::Url;
 
 use super::Lexicon;
 use super::detect::Detector;
+use super::recipe::Recipe;
 use crate::model::PageKind;
 
 const SOURCE: &str = include_str!("../../audits/platforms.toml");
@@ -64,43 +65,6 @@ pub struct Platform {
     danger: Danger,
     walk: BTreeMap<String, String>,
     recipe: Option<Recipe>,
-}
-
-/// A platform's known addresses and requests, for what only its scripts do.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Recipe {
-    /// Path of the cart.
-    pub cart: Option<String>,
-    /// Path at which the checkout begins.
-    pub checkout: Option<String>,
-    /// The request that puts a product without options into the cart.
-    pub add: Option<AddRecipe>,
-}
-
-/// The request that puts a product without options into the cart. Success is proven by reading the cart.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AddRecipe {
-    /// `GET` or `POST`.
-    pub method: String,
-    /// Path and query; `{id}` stands for the product's number.
-    pub path: String,
-    /// Where the number stands on the product page: the first group of the first pattern that matches.
-    pub id: Vec<String>,
-    /// Names and values; `{id}` as in `path`.
-    #[serde(default)]
-    pub fields: Vec<(String, String)>,
-}
-
-impl AddRecipe {
-    /// The product's number, read off its page.
-    pub fn product_id(&self, html: &str) -> Option<String> {
-        self.id
-            .iter()
-            .find_map(|pattern| compile(pattern).captures(html)?.get(1))
-            .map(|found| found.as_str().to_owned())
-    }
 }
 
 #[derive(Default)]

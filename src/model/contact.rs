@@ -88,6 +88,21 @@ pub enum ChannelKind {
     Social,
 }
 
+impl ChannelKind {
+    /// Kebab-case name, as in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ChannelKind::Phone => "phone",
+            ChannelKind::Email => "email",
+            ChannelKind::Form => "form",
+            ChannelKind::Chat => "chat",
+            ChannelKind::Board => "board",
+            ChannelKind::Address => "address",
+            ChannelKind::Social => "social",
+        }
+    }
+}
+
 /// A way to reach a person, as seen on a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Channel {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Eye, Field, Money, Note, PageKind, Spot};
+use super::{ChannelKind, Eye, Field, Money, Note, PageKind, Spot};
 
 /// Which task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -31,6 +31,8 @@ pub enum Outcome {
     NotWalked,
     /// It could not be told.
     Unknown,
+    /// Its goal was looked for wherever it could be, and is not there.
+    NotFound,
 }
 
 /// How a step ended.
@@ -47,6 +49,8 @@ pub enum StepOutcome {
     Refused,
     /// It was tried and went wrong.
     Failed,
+    /// Nobody went there: the shop announces it, see [`Step::estimated`].
+    NotWalked,
 }
 
 /// A cost line that a step shows.
@@ -134,9 +138,12 @@ pub struct Step {
     /// Lines of the cart, on a cart step.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<CartLine>,
+    /// From the request for the page to its end, redirects included, in milliseconds. Never scored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub milliseconds: Option<u32>,
     /// Which eye saw it.
     pub seen_by: Eye,
-    /// Not walked: inferred from a progress indicator or from the platform.
+    /// Not walked: a progress indicator names it, or it is a panel that could not be read.
     pub estimated: bool,
     /// Why it ended as it did.
     pub reason: Option<Note>,
@@ -159,11 +166,42 @@ impl Step {
             messages: Vec::new(),
             title: None,
             lines: Vec::new(),
+            milliseconds: None,
             seen_by: Eye::Static,
             estimated: false,
             reason: None,
         }
     }
+}
+
+/// How deep a checkout runs behind the cart: what was seen of it, and what the shop only announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct CheckoutDepth {
+    /// Pages and panels that were read, the choice between guest and account among them.
+    pub steps_seen: u32,
+    /// Further ones that were not opened: named by a progress indicator, or panels that could not be read.
+    pub steps_estimated: u32,
+    /// Fields that a customer sees in the order form, as far as it was read.
+    pub fields_visible: u32,
+    /// Those of them that must be filled.
+    pub fields_required: u32,
+    /// The page or panel with the last button was read, so that this is all of it. Else it is the least.
+    pub whole: bool,
+}
+
+/// A way to reach a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ContactWay {
+    /// Which way.
+    pub kind: ChannelKind,
+    /// Clicks from the home page.
+    pub clicks: u32,
+    /// The most clicks that any product page of the walk needs; null where one has no way that was seen.
+    pub clicks_from_product: Option<u32>,
+    /// Whether a customer must sign in first; null where that was not seen.
+    pub needs_login: Option<bool>,
+    /// The page on which it stands.
+    pub url: Option<String>,
 }
 
 /// A customer's task walked end to end.
@@ -175,8 +213,8 @@ pub struct Journey {
     pub outcome: Outcome,
     /// Clicks from the first page to the last one reached.
     pub clicks: u32,
-    /// Whether one can go on without an account, as far as the walk could see: a guest way was taken or shown;
-    /// false: an account is forced; null: not seen.
+    /// Whether one can go on without an account, as far as the walk could see: a guest way was taken or shown, an order
+    /// can be looked up without signing in; false: an account is forced; null: not seen.
     #[serde(default)]
     pub guest_possible: Option<bool>,
     /// Steps of the whole checkout, cart and final review included, as told by a progress indicator.
@@ -185,14 +223,47 @@ pub struct Journey {
     /// The same from a product page: the most that any product of the walk needs; null where it was not seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clicks_from_product: Option<u32>,
+    /// How deep the checkout runs; on the buying journey, once the order form or the gate before it was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub depth: Option<CheckoutDepth>,
+    /// Every way to reach a person that was found, on the asking journey.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ways: Vec<ContactWay>,
     /// The way, in order.
     pub steps: Vec<Step>,
     /// Why it ended as it did.
     #[serde(default)]
     pub reason: Option<Note>,
+    /// What a person should try where it ended early.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advice: Option<Note>,
 }
 
 impl Journey {
+    /// A journey without steps.
+    pub fn new(name: JourneyName, outcome: Outcome) -> Self {
+        Journey {
+            name,
+            outcome,
+            clicks: 0,
+            guest_possible: None,
+            steps_announced: None,
+            clicks_from_product: None,
+            depth: None,
+            ways: Vec::new(),
+            steps: Vec::new(),
+            reason: None,
+            advice: None,
+        }
+    }
+
+    /// The step at which it ended early: the first that was meant to be reached and was not.
+    pub fn ended_at(&self) -> Option<&Step> {
+        self.steps
+            .iter()
+            .find(|step| !matches!(step.outcome, StepOutcome::Reached | StepOutcome::NotWalked))
+    }
+
     /// The last step that was reached.
     pub fn last_reached(&self) -> Option<&Step> {
         self.steps

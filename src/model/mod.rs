@@ -25,7 +25,7 @@ pub use evidence::{Evidence, Eye, Region, Spot};
 pub use facts::{Control, Link, PageFacts, PageText, PaymentMethod, TopicMention};
 pub use finding::{Finding, Severity, Verdict};
 pub use form::{Button, Field, FieldOption, Form, FormPurpose, RequiredBy};
-pub use journey::{Cart, CartLine, Cost, Journey, JourneyName, Outcome, Step, StepOutcome};
+pub use journey::{Cart, CartLine, CheckoutDepth, ContactWay, Cost, Journey, JourneyName, Outcome, Step, StepOutcome};
 pub use kind::{KindGuess, PageKind, UnknownPageKind};
 pub use language::{Language, UnknownLanguage};
 pub use layout::{FirstScreen, LaidOut, Seen, SeenElement};

@@ -89,6 +89,7 @@ mod tests {
             body: body.as_bytes().to_vec(),
             truncated: false,
             redirects: Vec::new(),
+            milliseconds: 0,
         }
     }
 

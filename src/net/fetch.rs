@@ -20,6 +20,7 @@ use super::replay::Replay;
 use super::request::{Answer, Hop, Purpose, Request, Response};
 use super::robots::Robots;
 use super::site::site_of;
+use crate::lexicon::Platforms;
 
 /// The metadata under which the client's own rules are saved with a walk.
 const CLIENT_METADATA: &str = "client";
@@ -35,9 +36,18 @@ struct Shared {
     private: Arc<PrivateRule>,
     /// Further sites that the user accepted as the shop's.
     adopted: RwLock<Vec<String>>,
+    /// What the guard must know of the walk to judge an address.
+    watch: RwLock<Watch>,
     /// Hops asked, live or from a saved walk.
     asked: AtomicU32,
     robots: Mutex<BTreeMap<String, Arc<OnceCell<Arc<Robots>>>>>,
+}
+
+/// The shop's platform, as far as it is known, and what the user agreed to.
+#[derive(Debug, Clone, Default)]
+struct Watch {
+    platform: Option<String>,
+    consent: Consent,
 }
 
 enum Source {
@@ -122,6 +132,7 @@ impl Fetcher {
             rules,
             private,
             adopted,
+            watch: RwLock::default(),
             asked: AtomicU32::new(0),
             robots: Mutex::default(),
         }))
@@ -177,6 +188,16 @@ impl Fetcher {
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .push(site_of(url));
+    }
+
+    /// Tells the guard of every hop what the user agreed to, and the shop's platform (its id in `platforms.toml`) once it
+    /// is known. Until then no draft may be entered, and only what is dangerous at any shop is known to be so.
+    pub fn watch(&self, platform: Option<&str>, consent: Consent) {
+        let mut watch = self.0.watch.write().unwrap_or_else(PoisonError::into_inner);
+        *watch = Watch {
+            platform: platform.map(str::to_owned),
+            consent,
+        };
     }
 
     /// Whether the URL is on the shop's site.
@@ -260,13 +281,16 @@ impl Fetcher {
         let mut from = hop.url.clone();
         let mut redirects = Vec::new();
         let mut cookie_names = Vec::new();
+        let mut milliseconds = 0_u32;
         loop {
             self.check(&hop, &from)?;
-            check_harmless(&hop)?;
+            self.check_harmless(&hop)?;
             if with_robots {
                 self.check_robots(&hop).await?;
             }
-            let answer = self.exchange(&hop).await?;
+            let mut answer = self.exchange(&hop).await?;
+            milliseconds = milliseconds.saturating_add(answer.milliseconds);
+            answer.milliseconds = milliseconds;
             cookie_names.extend(answer.cookie_names.iter().cloned());
             let target = redirect_target(&hop.url, &answer).filter(|_| !request.stop_at_redirect);
             let Some(next) = target else {
@@ -303,6 +327,29 @@ impl Fetcher {
             });
         }
         Ok(())
+    }
+
+    /// The guard's look at the address, on every hop: a redirect may lead where no link would be followed.
+    fn check_harmless(&self, hop: &Hop) -> Result<(), FetchError> {
+        let watch = self.0.watch.read().unwrap_or_else(PoisonError::into_inner);
+        let consent = match hop.purpose {
+            Purpose::Journey | Purpose::CleanUp => watch.consent,
+            // Whatever the journey may, a crawl reads only.
+            Purpose::Page | Purpose::LinkCheck | Purpose::Part => Consent::default(),
+            Purpose::StyleSheet | Purpose::Robots | Purpose::Sitemap => return Ok(()),
+        };
+        let platform = watch
+            .platform
+            .as_deref()
+            .filter(|_| self.is_on_site(&hop.url))
+            .and_then(|id| Platforms::builtin().get(id));
+        match guard::decide_hop(hop.method, &hop.url, true, platform, consent) {
+            Decision::Allow => Ok(()),
+            Decision::Refuse(refusal) => Err(FetchError::Guarded {
+                url: hop.url.to_string(),
+                rule: refusal.rule.to_owned(),
+            }),
+        }
     }
 
     async fn check_robots(&self, hop: &Hop) -> Result<(), FetchError> {
@@ -347,23 +394,6 @@ impl Fetcher {
     }
 }
 
-/// The guard's look at the address, on every hop: a redirect may lead where no link would be followed.
-fn check_harmless(hop: &Hop) -> Result<(), FetchError> {
-    if !matches!(
-        hop.purpose,
-        Purpose::Page | Purpose::Journey | Purpose::CleanUp | Purpose::LinkCheck | Purpose::Part
-    ) {
-        return Ok(());
-    }
-    match guard::decide_hop(hop.method, &hop.url, true, None, Consent::default()) {
-        Decision::Allow => Ok(()),
-        Decision::Refuse(refusal) => Err(FetchError::Guarded {
-            url: hop.url.to_string(),
-            rule: refusal.rule.to_owned(),
-        }),
-    }
-}
-
 /// Where a redirect leads; `None` when the answer is none or names no place.
 fn redirect_target(base: &Url, answer: &Answer) -> Option<Url> {
     if !matches!(answer.status, 301 | 302 | 303 | 307 | 308) {
@@ -383,5 +413,6 @@ fn response(requested: Url, url: Url, answer: Answer, cookie_names: Vec<String>,
         body: answer.body,
         truncated: answer.truncated,
         redirects,
+        milliseconds: answer.milliseconds,
     }
 }

@@ -12,6 +12,7 @@ mod cookies;
 mod error;
 mod fetch;
 pub mod guard;
+mod headers;
 mod live;
 mod options;
 mod polite;

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::error::FetchError;
-use super::live::plain_headers;
+use super::headers::plain_headers;
 use super::options::ClientOptions;
 use super::redact::Redactor;
 use super::request::{Answer, Hop};
@@ -26,6 +26,8 @@ pub(crate) const METADATA_FIELD: &str = "X-Touchpoint-Metadata";
 pub(crate) const BODY_DIGEST_FIELD: &str = "X-Touchpoint-Body-Digest";
 /// WARC field: the purpose of a request.
 pub(crate) const PURPOSE_FIELD: &str = "X-Touchpoint-Purpose";
+/// How long the answer took, in milliseconds.
+pub(crate) const MILLISECONDS_FIELD: &str = "X-Touchpoint-Milliseconds";
 /// Content type of a record that holds why a request failed.
 pub(crate) const ERROR_CONTENT_TYPE: &str = "application/vnd.touchpoint.fetch-error+json";
 
@@ -146,7 +148,10 @@ impl Recorder {
     }
 
     fn response(&self, url: &str, answer: &Answer, concurrent: (String, String)) -> WarcRecord {
-        let mut fields = vec![concurrent];
+        let mut fields = vec![
+            concurrent,
+            (MILLISECONDS_FIELD.to_owned(), answer.milliseconds.to_string()),
+        ];
         if answer.truncated {
             fields.push(("WARC-Truncated".to_owned(), "length".to_owned()));
         }

@@ -7,7 +7,9 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::error::FetchError;
-use super::record::{BODY_DIGEST_FIELD, COOKIE_NAMES_FIELD, ERROR_CONTENT_TYPE, METADATA_FIELD, PURPOSE_FIELD};
+use super::record::{
+    BODY_DIGEST_FIELD, COOKIE_NAMES_FIELD, ERROR_CONTENT_TYPE, METADATA_FIELD, MILLISECONDS_FIELD, PURPOSE_FIELD,
+};
 use super::request::{Answer, Hop};
 use super::warc::{WarcRecord, digest, split_head};
 
@@ -187,6 +189,10 @@ fn answer(record: &WarcRecord) -> Option<Answer> {
             .collect(),
         body: body.to_vec(),
         truncated: record.field("warc-truncated").is_some(),
+        milliseconds: record
+            .field(MILLISECONDS_FIELD)
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0),
     })
 }
 

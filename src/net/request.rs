@@ -176,6 +176,9 @@ pub struct Response {
     pub truncated: bool,
     /// The URLs that redirected, in order, without the last one.
     pub redirects: Vec<Url>,
+    /// From the sending of each hop to the end of its answer, in milliseconds; without the waiting that politeness asks
+    /// for. A replay tells what was measured live.
+    pub milliseconds: u32,
 }
 
 impl Response {
@@ -219,6 +222,7 @@ pub(crate) struct Answer {
     pub(crate) cookie_names: Vec<String>,
     pub(crate) body: Vec<u8>,
     pub(crate) truncated: bool,
+    pub(crate) milliseconds: u32,
 }
 
 impl Hop {

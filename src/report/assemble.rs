@@ -85,7 +85,7 @@ pub fn assemble(parts: Parts<'_>) -> AuditReport {
 fn said_journey(journey: &Journey, messages: &Messages) -> Journey {
     let mut journey = journey.clone();
     let reasons = journey.steps.iter_mut().map(|step| &mut step.reason);
-    for note in reasons.chain([&mut journey.reason]).flatten() {
+    for note in reasons.chain([&mut journey.reason, &mut journey.advice]).flatten() {
         messages.fill(note);
     }
     journey
@@ -143,14 +143,8 @@ mod tests {
             shop: Shop::default(),
             pages: Vec::new(),
             journeys: vec![Journey {
-                name: JourneyName::Buy,
-                outcome: Outcome::NotWalked,
-                clicks: 0,
-                guest_possible: None,
-                steps_announced: None,
-                clicks_from_product: None,
-                steps: Vec::new(),
                 reason: Some(Note::new("no-product")),
+                ..Journey::new(JourneyName::Buy, Outcome::NotWalked)
             }],
             links: Vec::new(),
             requests: Vec::new(),

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::selection::{fails, wrong};
-use super::{Format, RenderError, View, clean, markdown};
+use super::{Format, RenderError, View, clean, markdown, ways};
 use crate::checklist::digest;
 use crate::model::{AuditReport, Finding};
 
@@ -21,6 +21,13 @@ fn render(report: &AuditReport, view: &View<'_>) -> Result<Vec<u8>, RenderError>
     let mut text = String::new();
     for finding in wrong(report) {
         text.push_str(&command(report, finding, view));
+    }
+    for journey in &report.journeys {
+        if let Some(ending) = ways::ending(journey, view) {
+            let title = property(&view.say(ways::name(journey.name), &[]));
+            let said = format!("{} {}", ending.said, ending.advice);
+            let _ = writeln!(text, "::notice title={title}::{}", data(said.trim()));
+        }
     }
     for rule in report
         .gate

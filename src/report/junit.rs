@@ -1,14 +1,15 @@
 //! JUnit XML, for build servers: a test suite per touchpoint and a test case per check.
 //!
 //! A case fails when a failed rule of the gate names its finding; where the gate has no rules, when it is poor and of
-//! critical severity. It is skipped when it could not be checked, does not apply or has no answer. A last suite holds
+//! critical severity. It is skipped when it could not be checked, does not apply or has no answer. A suite tells the
+//! customer's ways, skipped where one ended early: where, why, and what to try. A last suite holds
 //! the rules of the gate, so that a score that is too low fails the build too.
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::selection::{fails, is_wrong};
-use super::{Format, RenderError, View, clean};
-use crate::model::{AuditReport, Finding, GateRule};
+use super::{Format, RenderError, View, clean, ways};
+use crate::model::{AuditReport, Finding, GateRule, Journey};
 
 /// The format.
 pub static FORMAT: Format = Format {
@@ -30,6 +31,11 @@ fn render(report: &AuditReport, view: &View<'_>) -> Result<Vec<u8>, RenderError>
             .iter()
             .filter(|finding| finding.touchpoint == touchpoint.id);
         suite.add_test_cases(findings.map(|finding| case(report, finding, view)));
+        junit.add_test_suite(suite);
+    }
+    if !report.journeys.is_empty() {
+        let mut suite = TestSuite::new(view.tell("junit.journeys", &[]));
+        suite.add_test_cases(report.journeys.iter().map(|journey| way(journey, view)));
         junit.add_test_suite(suite);
     }
     if !report.gate.rules.is_empty() {
@@ -69,6 +75,23 @@ fn case(report: &AuditReport, finding: &Finding, view: &View<'_>) -> TestCase {
     if !failed && is_wrong(finding) {
         case.set_system_out(description(finding, view));
     }
+    case
+}
+
+/// A customer's way: skipped where it ended early, because whether that is a fault is for the checks to say.
+fn way(journey: &Journey, view: &View<'_>) -> TestCase {
+    let ending = ways::ending(journey, view);
+    let status = match &ending {
+        None => TestCaseStatus::success(),
+        Some(ending) => {
+            let mut status = TestCaseStatus::skipped();
+            status.set_message(format!("{} {}", ending.said, ending.advice).trim());
+            status
+        }
+    };
+    let mut case = TestCase::new(clean(&view.say(ways::name(journey.name), &[])), status);
+    case.set_classname("touchpoint.journey");
+    case.set_system_out(clean(&ways::strip(journey, view)));
     case
 }
 

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::selection::{going_well, lost, not_checked_by_reason, severity_key, wrong};
-use super::{Format, RenderError, View, address, clean};
+use super::{Format, RenderError, View, address, clean, ways};
 use crate::model::{AuditReport, Evidence, Finding, Severity};
 
 /// The format.
@@ -34,6 +34,7 @@ pub(super) fn summary(report: &AuditReport, view: &View<'_>) -> String {
     touchpoints(&mut text, report, view);
     faults(&mut text, report, view);
     lists(&mut text, report, view);
+    journeys(&mut text, report, view);
     gate(&mut text, report, view);
     method(&mut text, report, view);
     text
@@ -219,6 +220,27 @@ fn fold(text: &mut String, title: &str, count: usize, lines: &[String], view: &V
         escape(&title),
         lines.join("\n")
     );
+}
+
+/// The customer's ways, one a line, with what there is to tell of each.
+fn journeys(text: &mut String, report: &AuditReport, view: &View<'_>) {
+    if report.journeys.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "### {}\n", escape(&view.say("section-journeys", &[])));
+    for journey in &report.journeys {
+        let name = view.say(ways::name(journey.name), &[]);
+        let _ = writeln!(text, "- **{}**: {}", escape(&name), escape(&ways::strip(journey, view)));
+        let facts = ways::facts(journey, view);
+        if !facts.is_empty() {
+            let _ = writeln!(text, "  - {}", escape(&facts.join(" · ")));
+        }
+        if let Some(ending) = ways::ending(journey, view) {
+            let said = format!("{} {}", ending.said, ending.advice);
+            let _ = writeln!(text, "  - {}", escape(&said));
+        }
+    }
+    text.push('\n');
 }
 
 fn gate(text: &mut String, report: &AuditReport, view: &View<'_>) {

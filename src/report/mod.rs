@@ -16,6 +16,7 @@ mod sarif;
 mod selection;
 mod table;
 mod view;
+mod ways;
 
 pub use assemble::{Parts, assemble};
 pub use clean::clean;

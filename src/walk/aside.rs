@@ -177,6 +177,7 @@ mod tests {
             body: html.as_bytes().to_vec(),
             truncated: false,
             redirects: Vec::new(),
+            milliseconds: 0,
         })
     }
 

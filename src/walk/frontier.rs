@@ -112,6 +112,19 @@ impl Frontier {
         self.waiting.len() + self.discovered.saturating_sub(MOST_WAITING)
     }
 
+    /// Whether every address that was discovered was visited or waits: none was forgotten for want of room.
+    pub fn is_all_known(&self) -> bool {
+        self.discovered <= MOST_WAITING
+    }
+
+    /// Whether an address that waits may be of one of these kinds, or of a kind that nobody can tell.
+    pub fn may_hold(&self, kinds: &[PageKind]) -> bool {
+        self.waiting
+            .iter()
+            .map(|candidate| self.kind_of(candidate))
+            .any(|kind| kind == PageKind::Other || kinds.contains(&kind))
+    }
+
     /// Addresses that wait, in the order of discovery.
     pub fn waiting(&self) -> impl Iterator<Item = &Candidate> {
         self.waiting.iter()

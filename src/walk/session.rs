@@ -10,7 +10,7 @@ use super::frontier::{Candidate, Frontier};
 use super::layout::{Layouts, ToLayOut};
 use super::see::ChromeEye;
 use super::style::Sheets;
-use super::{Options, Progress, blocked, guess, see};
+use super::{Options, Progress, Render, blocked, guess, see};
 use crate::extract::{Source, facts};
 use crate::lexicon::{Platform, Platforms};
 use crate::model::{Note, PageFacts, PageKind, RequestLine, WalkPage};
@@ -41,6 +41,8 @@ pub(super) struct Session<'a> {
     pub(super) layouts: Layouts,
     /// The browser, where one is wanted.
     pub(super) chrome: ChromeEye,
+    /// The static eye came to where only a script goes on: the journey is walked in the browser.
+    pub(super) in_browser: bool,
     /// What the journey did is being taken back: requests go out even when the walk is over.
     pub(super) cleaning: bool,
     /// Takes the test customer out of what the shop shows of it.
@@ -58,6 +60,8 @@ pub(super) struct Visit {
     pub(super) aside: Aside,
     /// The page as it came; kept on the journey only.
     pub(super) html: String,
+    /// How long it took to come, redirects included.
+    pub(super) milliseconds: u32,
 }
 
 impl Visit {
@@ -69,7 +73,7 @@ impl Visit {
 
 impl<'a> Session<'a> {
     pub(super) fn new(fetcher: &'a Fetcher, options: &'a Options, progress: &'a (dyn Fn(Progress) + Sync)) -> Self {
-        Session {
+        let session = Session {
             fetcher,
             options,
             progress,
@@ -84,6 +88,7 @@ impl<'a> Session<'a> {
             cookie_names: Vec::new(),
             over: false,
             layouts: Layouts::start(options),
+            in_browser: false,
             chrome: ChromeEye::new(options.chrome_program.clone()),
             cleaning: false,
             sheets: Sheets::default(),
@@ -92,7 +97,9 @@ impl<'a> Session<'a> {
             } else {
                 Redactor::default()
             },
-        }
+        };
+        fetcher.watch(None, session.consent());
+        session
     }
 
     /// Sends a request. Limits that were reached end the walk and are noted once.
@@ -137,6 +144,24 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// The eye that looks at the pages that come next.
+    pub(super) fn eye(&self) -> Render {
+        if self.in_browser {
+            Render::Chrome
+        } else {
+            self.options.render
+        }
+    }
+
+    /// Books what the pages of the browser asked that could change something; what was refused, once.
+    pub(super) fn book(&mut self, lines: &[RequestLine]) {
+        for line in lines {
+            if line.sent || !self.requests.contains(line) {
+                self.requests.push(line.clone());
+            }
+        }
+    }
+
     /// Turns an answer into a page: facts, whether it was blocked, links into the frontier are the caller's.
     pub(super) fn read(&mut self, response: &Response) -> Visit {
         for name in &response.cookie_names {
@@ -166,6 +191,7 @@ impl<'a> Session<'a> {
         });
         if self.platform.is_none() {
             self.platform.clone_from(&facts.platform);
+            self.fetcher.watch(self.platform.as_deref(), self.consent());
         }
         let blocked = unreadable.or_else(|| blocked::reason(response, &facts));
         if response.status >= 400 {
@@ -183,6 +209,7 @@ impl<'a> Session<'a> {
             facts,
             aside: Aside::default(),
             html: String::new(),
+            milliseconds: response.milliseconds,
         }
     }
 

@@ -132,6 +132,7 @@ mod tests {
             body: html.as_bytes().to_vec(),
             truncated: false,
             redirects: Vec::new(),
+            milliseconds: 0,
         }
     }
 

@@ -268,15 +268,11 @@ fn journey(pages: &[WalkPage], failed: Option<(PageKind, &str)>) -> Option<Journ
     let at_form = steps
         .iter()
         .any(|step| step.kind == PageKind::Checkout && step.reason.is_none());
+    let outcome = if at_form { Outcome::Completed } else { Outcome::Partial };
     Some(Journey {
-        name: JourneyName::Buy,
-        outcome: if at_form { Outcome::Completed } else { Outcome::Partial },
         clicks: steps.last().map_or(0, |step| step.clicks),
-        guest_possible: None,
-        steps_announced: None,
-        clicks_from_product: None,
         steps,
-        reason: None,
+        ..Journey::new(JourneyName::Buy, outcome)
     })
 }
 

@@ -1,6 +1,6 @@
 //! Walks of a shop in process, for tests of the journeys.
 
-use touchpoint::demo::{Character, Counters, Options as DemoOptions, Shop};
+use touchpoint::demo::{Character, Counters, Options as DemoOptions, Shop, Trap};
 use touchpoint::model::{Journey, JourneyName, PageKind, Step, StepOutcome, Walk};
 use touchpoint::net::{ClientOptions, Fetcher, StartUrl};
 use touchpoint::walk::customer::Customer;
@@ -79,6 +79,18 @@ pub fn walk_demo(character: Character, plan: Plan) -> (Walk, Counters) {
     deep(move || {
         block_on(async {
             let shop = Shop::start(DemoOptions { character, port: 0 }).await.expect("a port");
+            let walk = walk_at(&shop.url(), &plan).await;
+            (walk, shop.counters())
+        })
+    })
+}
+
+/// Walks the good shop with a trap set, and tells what was done to it.
+#[allow(dead_code, reason = "each test file uses what it needs")]
+pub fn walk_trap(trap: Trap, plan: Plan) -> (Walk, Counters) {
+    deep(move || {
+        block_on(async {
+            let shop = Shop::start_with(trap, 0).await.expect("a port");
             let walk = walk_at(&shop.url(), &plan).await;
             (walk, shop.counters())
         })

@@ -16,7 +16,7 @@ pub(super) use members::log_out;
 use super::data::Language;
 use super::http::{Reply, Request};
 use super::state::{Inner, Session, Store};
-use super::{Character, bad, odd};
+use super::{Character, bad, odd, trap};
 use axum::http::header;
 use minijinja::context;
 
@@ -124,8 +124,11 @@ fn dispatch(visit: &mut Visit<'_>) -> Reply {
         visit.store.counters.refused += 1;
         return refusal;
     }
+    if let Some(reply) = trap::draft_page(visit) {
+        return reply;
+    }
     let special = match visit.shop.character {
-        Character::Good => None,
+        Character::Good => visit.shop.trap.and_then(|trap| trap::answer(trap, visit)),
         Character::Bad => bad::answer(visit),
         Character::Odd => odd::answer(visit),
     };

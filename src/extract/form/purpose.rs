@@ -93,7 +93,9 @@ fn by_fields(shape: &Shape, form: &Form, scores: &mut Scores) {
     if alone && shape.emails == 0 && shape.quantities == 0 && shape.address_parts == 0 {
         scores.add(FormPurpose::Search, if form.method == "get" { 1.5 } else { 0.7 });
     }
-    if shape.text_areas > 0 {
+    // A box for remarks that belongs to no form, without anything that would send it, writes to nobody.
+    let mere_note = form.selector.is_none() && shape.texts == 0;
+    if shape.text_areas > 0 && !mere_note {
         scores.add(FormPurpose::Contact, 2.5);
         if shape.emails > 0 {
             scores.add(FormPurpose::Contact, 1.0);

@@ -12,7 +12,7 @@ pub(in crate::measure) fn buy(walk: &Walk) -> Result<&Journey, Note> {
     let journey = walk.journey(JourneyName::Buy).ok_or_else(not_walked)?;
     match journey.outcome {
         Outcome::Completed | Outcome::Partial => Ok(journey),
-        Outcome::NotWalked | Outcome::Unknown => Err(stop(journey).unwrap_or_else(not_walked)),
+        Outcome::NotWalked | Outcome::Unknown | Outcome::NotFound => Err(stop(journey).unwrap_or_else(not_walked)),
     }
 }
 
@@ -27,10 +27,8 @@ pub(in crate::measure) fn reason(walk: &Walk) -> Note {
 /// What stopped a journey: the reason of the step that was not reached, or its own.
 fn stop(journey: &Journey) -> Option<Note> {
     journey
-        .steps
-        .iter()
-        .filter(|step| step.outcome != StepOutcome::Reached)
-        .find_map(|step| step.reason.clone())
+        .ended_at()
+        .and_then(|step| step.reason.clone())
         .or_else(|| journey.reason.clone())
 }
 

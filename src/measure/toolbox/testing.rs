@@ -96,14 +96,9 @@ pub(in crate::measure) fn walk(pages: Vec<WalkPage>) -> Walk {
 /// A buying journey of these steps.
 pub(in crate::measure) fn buy(outcome: Outcome, steps: Vec<Step>) -> Journey {
     Journey {
-        name: JourneyName::Buy,
-        outcome,
         clicks: steps.last().map_or(0, |step| step.clicks),
-        guest_possible: None,
-        steps_announced: None,
-        clicks_from_product: None,
         steps,
-        reason: None,
+        ..Journey::new(JourneyName::Buy, outcome)
     }
 }
 

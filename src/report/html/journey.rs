@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::gate::severity_name;
-use crate::model::{AuditReport, Finding, Journey, JourneyName, Outcome, PageKind, Step, StepOutcome};
+use crate::model::{AuditReport, Finding, Journey, Outcome, PageKind, Step, StepOutcome};
 use crate::report::selection::wrong;
-use crate::report::{View, address, clean};
+use crate::report::{View, address, clean, ways};
 
 /// A journey.
 #[derive(Debug, Serialize)]
@@ -15,7 +15,10 @@ pub(super) struct JourneyText {
     pub name: String,
     pub outcome: String,
     pub clicks: String,
-    pub reason: String,
+    /// Where it ended early, and why.
+    pub ending: String,
+    /// What to try then.
+    pub advice: String,
     pub facts: Vec<String>,
     pub steps: Vec<StepText>,
 }
@@ -32,6 +35,8 @@ pub(super) struct StepText {
     pub fields: Option<String>,
     pub required: Option<String>,
     pub costs: Vec<CostText>,
+    pub new_costs: Vec<String>,
+    pub time: Option<String>,
     pub outcome: Option<String>,
     pub reason: String,
     pub estimated: bool,
@@ -92,18 +97,6 @@ fn one(
     view: &View<'_>,
     shop: &str,
 ) -> JourneyText {
-    let mut facts = Vec::new();
-    if let Some(possible) = journey.guest_possible {
-        let key = if possible {
-            "html.guest-possible"
-        } else {
-            "html.guest-impossible"
-        };
-        facts.push(view.tell(key, &[]));
-    }
-    if let Some(steps) = journey.steps_announced {
-        facts.push(view.counted("html.steps-announced", steps as usize));
-    }
     let steps = journey.steps.iter().map(|step| {
         let (here, elsewhere) = std::mem::take(open)
             .into_iter()
@@ -111,16 +104,14 @@ fn one(
         *open = elsewhere;
         step_text(step, here, view, shop)
     });
+    let ending = ways::ending(journey, view);
     JourneyText {
-        name: view.say(name(journey.name), &[]),
+        name: view.say(ways::name(journey.name), &[]),
         outcome: view.tell(outcome(journey.outcome), &[]),
         clicks: view.counted("report.clicks", journey.clicks as usize),
-        reason: journey
-            .reason
-            .as_ref()
-            .map(|note| clean(&note.text))
-            .unwrap_or_default(),
-        facts,
+        advice: ending.as_ref().map(|ending| ending.advice.clone()).unwrap_or_default(),
+        ending: ending.map(|ending| ending.said).unwrap_or_default(),
+        facts: ways::facts(journey, view),
         steps: steps.collect(),
     }
 }
@@ -157,12 +148,14 @@ fn step_text(step: &Step, here: Vec<(TroubleText, &Finding)>, view: &View<'_>, s
         StepOutcome::Blocked => Some("step-blocked"),
         StepOutcome::Refused => Some("step-refused"),
         StepOutcome::Failed => Some("step-failed"),
+        StepOutcome::NotWalked => Some("step-announced"),
     };
     StepText {
-        name: view.kind(step.kind).to_owned(),
+        name: ways::step_name(step, view),
         class: match step.outcome {
             StepOutcome::Reached => "reached",
             StepOutcome::Refused => "stopped",
+            StepOutcome::NotWalked => "announced",
             StepOutcome::NotFound | StepOutcome::Blocked | StepOutcome::Failed => "missed",
         },
         text: step.url.as_deref().map(|url| address::within(url, shop)),
@@ -173,19 +166,12 @@ fn step_text(step: &Step, here: Vec<(TroubleText, &Finding)>, view: &View<'_>, s
         required: (asks && step.fields_required > 0)
             .then(|| view.counted("html.fields-required", step.fields_required as usize)),
         costs: costs.collect(),
+        new_costs: ways::new_costs(step, view),
+        time: ways::seconds(step, view),
         outcome: outcome.map(|key| view.say(key, &[])),
         reason: step.reason.as_ref().map(|note| clean(&note.text)).unwrap_or_default(),
         estimated: step.estimated,
         trouble: here.into_iter().map(|(trouble, _)| trouble).collect(),
-    }
-}
-
-fn name(journey: JourneyName) -> &'static str {
-    match journey {
-        JourneyName::Buy => "journey-buy",
-        JourneyName::Ask => "journey-ask",
-        JourneyName::Return => "journey-return",
-        JourneyName::Track => "journey-track",
     }
 }
 
@@ -195,5 +181,6 @@ fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Partial => "html.journey-partial",
         Outcome::NotWalked => "html.journey-not-walked",
         Outcome::Unknown => "html.journey-unknown",
+        Outcome::NotFound => "html.journey-not-found",
     }
 }

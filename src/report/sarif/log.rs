@@ -57,13 +57,14 @@ pub(super) struct Invocation {
     pub tool_execution_notifications: Vec<Notification>,
 }
 
-/// `notification`: what could not be checked.
+/// `notification`: what could not be checked, and where a way ended early.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Notification {
     pub level: Level,
     pub message: Message,
-    pub associated_rule: RuleReference,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub associated_rule: Option<RuleReference>,
 }
 
 /// `reportingDescriptorReference`.

@@ -8,8 +8,8 @@ mod log;
 use std::collections::BTreeMap;
 
 use super::selection::is_wrong;
-use super::{Format, RenderError, View, address, clean};
-use crate::model::{AuditReport, Evidence, Finding, Severity};
+use super::{Format, RenderError, View, address, clean, ways};
+use crate::model::{AuditReport, Evidence, Finding, Journey, Severity};
 use log::{
     ArtifactLocation, AutomationDetails, Configuration, Descriptor, Driver, Invocation, Level, Location, Log, Message,
     Notification, PhysicalLocation, Region, Result as Found, RuleReference, Run, Suppression, ToolInfo,
@@ -40,6 +40,7 @@ fn render(report: &AuditReport, view: &View<'_>) -> Result<Vec<u8>, RenderError>
         .enumerate()
         .filter(|(_, finding)| !finding.verdict.is_measured())
         .filter_map(|(index, finding)| notification(index, finding))
+        .chain(report.journeys.iter().filter_map(|journey| early_end(journey, view)))
         .collect();
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -157,10 +158,21 @@ fn notification(index: usize, finding: &Finding) -> Option<Notification> {
     Some(Notification {
         level: Level::Note,
         message: Message::of(reason)?,
-        associated_rule: RuleReference {
+        associated_rule: Some(RuleReference {
             id: clean(&finding.id),
             index,
-        },
+        }),
+    })
+}
+
+/// A customer's way that ended early: where, why, and what to try.
+fn early_end(journey: &Journey, view: &View<'_>) -> Option<Notification> {
+    let ending = ways::ending(journey, view)?;
+    let name = view.say(ways::name(journey.name), &[]);
+    Some(Notification {
+        level: Level::Note,
+        message: Message::of(format!("{name}: {} {}", ending.said, ending.advice).trim())?,
+        associated_rule: None,
     })
 }
 

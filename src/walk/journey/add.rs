@@ -5,7 +5,8 @@ use url::Url;
 use super::super::address;
 use super::super::guess;
 use super::super::session::{Session, Visit};
-use super::press::{On, Press, Target, press_of};
+use super::options;
+use super::press::{On, Press, Target, click_on, press_of};
 use super::recipe;
 use super::send::{Stop, forbidden, open, press, with_message};
 use super::submit;
@@ -67,12 +68,14 @@ pub(super) async fn before(session: &mut Session<'_>, from: &Url) -> Result<Befo
 /// `sent` tells whether anything went out that may have to be taken back.
 pub(super) async fn add(
     session: &mut Session<'_>,
-    product: &Visit,
+    product: &mut Visit,
     before: &Before,
     sent: &mut bool,
 ) -> Result<InCart, Stop> {
-    let way = match way_into_cart(On::visit(product)) {
-        Ok(way) => way,
+    let swatches = options::complete(session, product).await;
+    let product = &*product;
+    let (way, known) = match way_into_cart(On::visit(product)) {
+        Ok(way) => (way, None),
         Err(stop) => recipe::add(session, product).ok_or(stop)?,
     };
     let name = product
@@ -84,7 +87,7 @@ pub(super) async fn add(
     let via = way.label.to_owned();
     let choices = match &way.target {
         Target::Form(form, ..) => submit::choices(form),
-        Target::Link(_) | Target::Direct(..) => 0,
+        Target::Link(_) | Target::Direct(..) | Target::Click(_) => 0,
     };
     let answer = press(session, &way).await;
     *sent |= !matches!(answer, Err(Stop::Refused(_)));
@@ -92,13 +95,20 @@ pub(super) async fn add(
     if answer.aside.only_alert {
         return Err(Stop::Failed(with_message(Note::new("not-in-cart"), &answer)));
     }
+    // What the platform answers says why; what the cart holds says whether.
+    let not_there = match known {
+        Some(recipe) if !recipe.succeeded(&answer.url, &answer.html) => {
+            Note::new("recipe-not-answered").with("platform", session.platform().map_or("", |platform| platform.name()))
+        }
+        _ => Note::new("not-in-cart").with("product", &name),
+    };
     let (mut cart, clicks) = if shows_cart(&answer) {
         (answer, 1)
     } else {
         let address = cart_address(session, &[&answer.facts, &product.facts])
             .or_else(|| before.cart.clone())
             .ok_or_else(|| Stop::failed("no-link-to-cart"))?;
-        let message = with_message(Note::new("not-in-cart").with("product", &name), &answer);
+        let message = with_message(not_there.clone(), &answer);
         let mut cart = open(session, &address, &answer.url).await?;
         if prove(&mut cart.facts, product, &name, before) == 0 && message.code == "shop-says" {
             return Err(Stop::Failed(message));
@@ -106,14 +116,14 @@ pub(super) async fn add(
         (cart, 2)
     };
     if prove(&mut cart.facts, product, &name, before) == 0 {
-        return Err(Stop::Failed(Note::new("not-in-cart").with("product", name)));
+        return Err(Stop::Failed(not_there));
     }
     if let Some(cart) = &mut cart.facts.cart {
         cart.lines.retain(|line| line.ours || !before.held(line));
     }
     Ok(InCart {
         cart,
-        clicks: clicks + choices,
+        clicks: clicks + choices + swatches,
         via,
     })
 }
@@ -131,6 +141,8 @@ pub(super) fn way_into_cart(on: On<'_>) -> Result<Press<'_>, Stop> {
     for control in controls {
         match press_of(on, control, Intent::AddToCart) {
             Ok(way) if adds(on, &way) => return Ok(way),
+            // A link or a form that adds nothing by itself has a script that does.
+            Ok(_) if on.in_browser() => return Ok(click_on(on, control, Intent::AddToCart)),
             Ok(_) | Err(None) => {}
             Err(stop) => why = why.or(stop),
         }
@@ -180,7 +192,7 @@ fn adds(on: On<'_>, way: &Press<'_>) -> bool {
                 || form.action.is_some()
                 || button.is_some_and(|button| button.action.is_some())
         }
-        Target::Direct(..) => true,
+        Target::Direct(..) | Target::Click(_) => true,
     }
 }
 

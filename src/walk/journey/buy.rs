@@ -10,20 +10,14 @@ use super::information::home_step;
 use super::press::On;
 use super::send::{self, Stop, open};
 use super::step::{ended, mark_new_costs, step};
-use super::{checkout, remove};
-use crate::model::{Journey, JourneyName, Note, Outcome, PageKind};
+use super::{checkout, depth, remove};
+use crate::model::{Journey, JourneyName, Note, Outcome, PageKind, StepOutcome};
 
 /// Walks as far as it may, and takes out of the cart what it put in.
 pub(super) async fn walk(session: &mut Session<'_>) -> Journey {
     let mut journey = Journey {
-        name: JourneyName::Buy,
-        outcome: Outcome::Unknown,
-        clicks: 0,
-        guest_possible: None,
-        steps_announced: None,
-        clicks_from_product: None,
         steps: session.pages.first().map(home_step).into_iter().collect(),
-        reason: None,
+        ..Journey::new(JourneyName::Buy, Outcome::Unknown)
     };
     if session.options.buy
         && let Some(home) = journey
@@ -31,10 +25,10 @@ pub(super) async fn walk(session: &mut Session<'_>) -> Journey {
             .first()
             .and_then(|step| Url::parse(step.url.as_deref()?).ok())
     {
-        choose::further(session, &home).await;
+        choose::further(session, &home, &[]).await;
     }
-    let products = choose::products(session);
-    let Some(first) = products.first() else {
+    let first = choose::next(session, &[]);
+    let Some(first) = &first else {
         journey.reason = Some(Note::new("no-product"));
         return journey;
     };
@@ -54,35 +48,65 @@ pub(super) async fn walk(session: &mut Session<'_>) -> Journey {
             return journey;
         }
     };
-    let mut failed: Option<(Chosen, Stop)> = None;
-    let mut only_scripts = true;
-    for product in products {
-        match through(session, &product, &before, &home, &mut journey).await {
-            Ok(()) => {
-                mark_new_costs(&mut journey.steps);
-                return journey;
+    match try_products(session, first, &before, &home, &mut journey).await {
+        Tried::InCart => mark_new_costs(&mut journey.steps),
+        Tried::Failed(product, stop) => {
+            gave_up(&mut journey, &product, &stop);
+            if stop.note().code == "needs-browser" {
+                journey.outcome = Outcome::Unknown;
             }
-            Err(stop) => {
-                let final_word = matches!(stop, Stop::Blocked(_)) || session.over;
-                only_scripts &= stop.note().code == "needs-browser";
-                // What the shop said is more to the point than that the next product needs a script.
-                let replaces = failed.is_none() || stop.note().code != "needs-browser";
-                if replaces {
-                    failed = Some((product, stop));
-                }
-                if final_word {
-                    break;
-                }
-            }
-        }
-    }
-    if let Some((product, stop)) = failed {
-        gave_up(&mut journey, &product, &stop);
-        if only_scripts {
-            journey.outcome = Outcome::Unknown;
         }
     }
     journey
+}
+
+/// What became of the products.
+enum Tried {
+    /// One was in the cart; the journey holds the rest.
+    InCart,
+    /// None was: the product that tells most, and why.
+    Failed(Chosen, Stop),
+}
+
+/// One product after the other, until one is in the cart.
+async fn try_products(
+    session: &mut Session<'_>,
+    first: &Chosen,
+    before: &Before,
+    home: &Url,
+    journey: &mut Journey,
+) -> Tried {
+    let mut tried: Vec<Chosen> = Vec::new();
+    let mut told: Option<(Chosen, Stop)> = None;
+    let mut next = Some(first.clone());
+    while let Some(product) = next {
+        let Err(stop) = through(session, &product, before, home, journey).await else {
+            return Tried::InCart;
+        };
+        let final_word = matches!(stop, Stop::Blocked(_)) || session.over;
+        // What the shop answered for the best product is more to the point than that another one has no button.
+        if told
+            .as_ref()
+            .is_none_or(|(_, known)| tells_little(known) && (final_word || !tells_little(&stop)))
+        {
+            told = Some((product.clone(), stop));
+        }
+        tried.push(product);
+        if final_word || tried.len() >= choose::MOST_PRODUCTS {
+            break;
+        }
+        if tried.len() == 1 {
+            choose::further(session, home, &tried).await;
+        }
+        next = choose::next(session, &tried);
+    }
+    let (product, stop) = told.unwrap_or_else(|| (first.clone(), Stop::failed("no-buy-button")));
+    Tried::Failed(product, stop)
+}
+
+/// Whether a product was given up before anything was asked of the shop.
+fn tells_little(stop: &Stop) -> bool {
+    matches!(stop.note().code.as_str(), "needs-browser" | "no-buy-button")
 }
 
 fn home(session: &Session<'_>, product: &Chosen) -> Url {
@@ -129,9 +153,9 @@ async fn through(
     home: &Url,
     journey: &mut Journey,
 ) -> Result<(), Stop> {
-    let page = open(session, &product.url, home).await?;
+    let mut page = open(session, &product.url, home).await?;
     let mut sent = false;
-    let added = add::add(session, &page, before, &mut sent).await;
+    let added = add::add(session, &mut page, before, &mut sent).await;
     let cart_url = match &added {
         Ok(in_cart) => Some(in_cart.cart.url.clone()),
         Err(_) => add::cart_address(session, &[&page.facts]).or_else(|| before.cart.clone()),
@@ -174,12 +198,19 @@ async fn on_from_cart(session: &mut Session<'_>, product: &Chosen, in_cart: InCa
         .steps
         .iter()
         .any(|step| matches!(step.kind, PageKind::Checkout | PageKind::Payment));
-    journey.clicks = seen.steps.last().map_or(clicks, |step| step.clicks);
+    let announced = depth::announced_steps(&seen, seen.steps.last().map_or(clicks, |step| step.clicks));
+    journey.clicks = seen
+        .steps
+        .iter()
+        .rfind(|step| step.outcome == StepOutcome::Reached)
+        .map_or(clicks, |step| step.clicks);
     journey.steps.extend(seen.steps);
     let whole = reached_form && (!session.options.fill || seen.at_last_button);
     if let Some(stop) = &seen.stop {
         journey.steps.push(ended(PageKind::Checkout, stop, journey.clicks + 1));
         journey.reason = Some(stop.note().clone());
     }
+    journey.steps.extend(announced);
+    journey.depth = depth::of(&journey.steps, seen.at_last_button);
     journey.outcome = if whole { Outcome::Completed } else { Outcome::Partial };
 }

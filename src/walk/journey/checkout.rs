@@ -19,18 +19,32 @@ pub(super) struct Seen {
     pub(super) steps: Vec<Step>,
     pub(super) guest_possible: Option<bool>,
     pub(super) announced: Option<u32>,
+    /// The steps that the last progress indicator names, and where on it the last page stands.
+    pub(super) progress: Vec<String>,
+    /// See [`Seen::progress`].
+    pub(super) progress_at: Option<usize>,
     /// The page with the last button was read.
     pub(super) at_last_button: bool,
     /// Why it went no further.
     pub(super) stop: Option<Stop>,
 }
 
+impl Seen {
+    /// Notes what a page's progress indicator says.
+    pub(super) fn look_ahead(&mut self, facts: &PageFacts) {
+        let steps = u32::try_from(facts.progress.len()).ok().filter(|steps| *steps > 1);
+        self.announced = self.announced.max(steps);
+        if steps.is_some() && facts.progress_at.is_some() {
+            self.progress.clone_from(&facts.progress);
+            self.progress_at = facts.progress_at;
+        }
+    }
+}
+
 /// Goes from the cart to the first order-form page, and with consent through the form.
 pub(super) async fn enter(session: &mut Session<'_>, cart: &Visit, clicks: u32) -> Seen {
-    let mut seen = Seen {
-        announced: announced(&cart.facts),
-        ..Seen::default()
-    };
+    let mut seen = Seen::default();
+    seen.look_ahead(&cart.facts);
     let (answer, via) = match way_to_checkout(session, cart) {
         Ok(way) => (press(session, &way).await, way.label.to_owned()),
         Err(stop) => {
@@ -49,7 +63,7 @@ pub(super) async fn enter(session: &mut Session<'_>, cart: &Visit, clicks: u32) 
 async fn arrive(session: &mut Session<'_>, seen: &mut Seen, first: Visit, via: String, clicks: u32) {
     let (mut page, mut via, mut clicks) = (first, via, clicks);
     for _ in 0..=MOST_GATES {
-        seen.announced = seen.announced.max(announced(&page.facts));
+        seen.look_ahead(&page.facts);
         if is_order_form(&page.facts) {
             seen.guest_possible = Some(true);
             on_order_form(session, seen, page, &via, clicks).await;
@@ -167,11 +181,6 @@ fn is_gate(facts: &PageFacts) -> bool {
             .any(|form| form.visible && matches!(form.purpose, FormPurpose::Login | FormPurpose::Register))
         || facts.forms_for(FormPurpose::Guest).next().is_some()
         || guest::has_choice(facts)
-}
-
-/// How many steps the progress indicator names.
-pub(super) fn announced(facts: &PageFacts) -> Option<u32> {
-    u32::try_from(facts.progress.len()).ok().filter(|steps| *steps > 1)
 }
 
 /// The control of the cart that leads to the order form: one in the page's body before one of its header.

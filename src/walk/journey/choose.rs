@@ -14,7 +14,7 @@ use crate::lexicon::Folded;
 use crate::model::{Availability, PageKind, Step, StepOutcome, WalkPage};
 
 /// Products tried at the most.
-const MOST_PRODUCTS: usize = 5;
+pub(super) const MOST_PRODUCTS: usize = 5;
 /// Products that the crawl left out, looked at when none of the others can be bought.
 const MOST_LOOKED_AT: usize = 10;
 /// Clicks to a product that no link of the walk leads to: by a list.
@@ -40,10 +40,16 @@ impl Chosen {
         step.via.clone_from(&self.via);
         step
     }
+
+    /// Whether the other one is the same product, be it at another address.
+    fn is(&self, other: &Chosen) -> bool {
+        let name = |chosen: &Chosen| Folded::new(&chosen.name).text;
+        self.url == other.url || !self.name.is_empty() && name(self) == name(other)
+    }
 }
 
-/// The products to try, best first. A product that stands at several addresses is tried once.
-pub(super) fn products(session: &Session<'_>) -> Vec<Chosen> {
+/// The best product that was not tried yet. One that stands at several addresses is tried once.
+pub(super) fn next(session: &Session<'_>, tried: &[Chosen]) -> Option<Chosen> {
     let mut ranked: Vec<_> = session
         .pages
         .iter()
@@ -51,23 +57,20 @@ pub(super) fn products(session: &Session<'_>) -> Vec<Chosen> {
         .filter_map(|(order, page)| Some((rank(session, page)?, order, chosen(page)?)))
         .collect();
     ranked.sort_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
-    let mut names: BTreeSet<String> = BTreeSet::new();
     ranked
         .into_iter()
         .map(|(_, _, chosen)| chosen)
-        .filter(|chosen| chosen.name.is_empty() || names.insert(Folded::new(&chosen.name).text))
-        .take(MOST_PRODUCTS)
-        .collect()
+        .find(|chosen| !tried.iter().any(|known| known.is(chosen)))
 }
 
-/// Looks at products that the crawl left out, where none of those that it read can be put into the cart without a
-/// script; each is kept as a page of the journey once it can be.
-pub(super) async fn further(session: &mut Session<'_>, home: &Url) {
+/// Looks at products that the crawl left out, where none of those that it read, and that were not tried yet, can be put
+/// into the cart without a script; each is kept as a page of the journey once it can be.
+pub(super) async fn further(session: &mut Session<'_>, home: &Url, tried: &[Chosen]) {
     let easy = |session: &Session<'_>| {
-        session
-            .pages
-            .iter()
-            .any(|page| rank(session, page).is_some_and(|rank| rank.0 == 0))
+        session.pages.iter().any(|page| {
+            let untried = chosen(page).is_some_and(|chosen| !tried.iter().any(|known| known.is(&chosen)));
+            untried && rank(session, page).is_some_and(|rank| rank.0 == 0)
+        })
     };
     if easy(session) {
         return;
@@ -135,6 +138,7 @@ fn rank(session: &Session<'_>, page: &WalkPage) -> Option<(u8, usize, bool, Deci
     };
     let way = match add::way_into_cart(on) {
         Ok(_) => 0,
+        Err(_) if session.in_browser && product.buyable => 0,
         Err(_) if recipe::known(session) => 1,
         Err(_) if product.buyable => 2,
         Err(_) => 3,

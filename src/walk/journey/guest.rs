@@ -46,7 +46,9 @@ pub(super) fn way<'a>(page: &'a Visit, customer: Option<&Customer>) -> Guest<'a>
                     Some(customer) => return filled(on, form, *button, &way, customer),
                     None => typing = true,
                 },
-                Target::Link(_) | Target::Form(..) | Target::Direct(..) => return Guest::Way(way, 1),
+                Target::Link(_) | Target::Form(..) | Target::Direct(..) | Target::Click(_) => {
+                    return Guest::Way(way, 1);
+                }
             },
             Err(Some(_)) => scripted = true,
             Err(None) => {}

@@ -1,12 +1,13 @@
-//! Journeys that only read: to a person, to the returns policy, to the order look-up.
+//! Journeys that only read: to the returns policy, to the order look-up; and what they share with that to a person.
 
 use std::collections::BTreeMap;
 
 use url::Url;
 
 use super::super::address;
+use super::super::session::Session;
 use crate::model::{
-    ChannelKind, FormPurpose, Journey, JourneyName, Note, Outcome, PageFacts, PageKind, Step, StepOutcome, WalkPage,
+    Field, Form, FormPurpose, Journey, JourneyName, Note, Outcome, PageFacts, PageKind, Step, StepOutcome, WalkPage,
 };
 
 /// Longer ways from a product to a goal are not looked for.
@@ -47,22 +48,51 @@ pub(super) fn relax_depths(pages: &mut [WalkPage]) {
     }
 }
 
-fn canonical(url: &str) -> String {
+pub(super) fn canonical(url: &str) -> String {
     Url::parse(url).map_or_else(|_| url.to_owned(), |url| address::canonical(&url).to_string())
 }
 
-/// To a person: phone, mail, form, chat or board.
-pub(super) fn ask(pages: &[WalkPage]) -> Journey {
-    journey(JourneyName::Ask, pages, reaches_a_person, "no-way-to-ask")
+/// Whether pages on which the goal may stand were left unread.
+pub(super) struct Unread(bool);
+
+impl Unread {
+    /// Looks for such pages among the addresses that wait, and those that could not be read.
+    pub(super) fn of(session: &Session<'_>, places: &[PageKind]) -> Unread {
+        let cut = session.over
+            || !session.frontier.is_all_known()
+            || session.warnings.iter().any(|note| note.code == "page-failed");
+        let waits = session.frontier.may_hold(places);
+        let closed = |url: &String| {
+            Url::parse(url)
+                .is_ok_and(|url| super::send::kind_of(session, &url).is_none_or(|kind| places.contains(&kind)))
+        };
+        let shut = session.forbidden.iter().any(closed) || session.pages.iter().any(|page| page.blocked.is_some());
+        Unread(cut || waits || shut)
+    }
 }
 
 /// To a returns policy with figures.
-pub(super) fn returns(pages: &[WalkPage]) -> Journey {
+pub(super) fn returns(session: &Session<'_>) -> Journey {
     let with_figures = |facts: &PageFacts| {
         facts.policies.returns_days.is_some()
             && (facts.kind.name != PageKind::Product || facts.policies.returns_chars >= POLICY_CHARS)
     };
-    let found = journey(JourneyName::Return, pages, with_figures, "no-returns-policy");
+    let pages = &session.pages;
+    let unread = Unread::of(
+        session,
+        &[PageKind::Returns, PageKind::Faq, PageKind::Terms, PageKind::Shipping],
+    );
+    let walked = |goal: &dyn Fn(&PageFacts) -> bool| {
+        journey(
+            JourneyName::Return,
+            pages,
+            goal,
+            "no-returns-policy",
+            PageKind::Returns,
+            &unread,
+        )
+    };
+    let found = walked(&with_figures);
     if found.outcome == Outcome::Completed {
         return found;
     }
@@ -70,7 +100,7 @@ pub(super) fn returns(pages: &[WalkPage]) -> Journey {
         facts.kind.name == PageKind::Returns
             || facts.kind.name != PageKind::Product && facts.policies.returns_chars >= POLICY_CHARS
     };
-    let mut without_figures = journey(JourneyName::Return, pages, with_text, "no-returns-policy");
+    let mut without_figures = walked(&with_text);
     if without_figures.outcome == Outcome::Completed {
         without_figures.outcome = Outcome::Partial;
         without_figures.reason = Some(Note::new("returns-without-figures"));
@@ -78,43 +108,72 @@ pub(super) fn returns(pages: &[WalkPage]) -> Journey {
     without_figures
 }
 
-/// To an order look-up.
-pub(super) fn track(pages: &[WalkPage]) -> Journey {
+/// To an order look-up; nothing is looked up. Tells whether guests can use it.
+pub(super) fn track(session: &Session<'_>) -> Journey {
     let looks_up = |facts: &PageFacts| facts.kind.name == PageKind::OrderLookup;
-    journey(JourneyName::Track, pages, looks_up, "no-order-lookup")
-}
-
-fn reaches_a_person(facts: &PageFacts) -> bool {
-    facts
-        .phones
+    let unread = Unread::of(session, &[PageKind::OrderLookup]);
+    let mut found = journey(
+        JourneyName::Track,
+        &session.pages,
+        looks_up,
+        "no-order-lookup",
+        PageKind::OrderLookup,
+        &unread,
+    );
+    found.guest_possible = found
+        .steps
         .iter()
-        .any(|phone| phone.is_callable() && phone.spot.visible)
-        || facts.emails.iter().any(|email| email.spot.visible)
-        || facts.forms_for(FormPurpose::Contact).any(|form| form.visible)
-        || facts
-            .channels
-            .iter()
-            .any(|channel| matches!(channel.kind, ChannelKind::Chat | ChannelKind::Form))
-        || facts.kind.name == PageKind::Board && facts.board.is_some()
+        .find(|step| step.kind == PageKind::OrderLookup && step.outcome == StepOutcome::Reached)
+        .and_then(|step| session.pages.iter().find(|page| Some(&page.url) == step.url.as_ref()))
+        .and_then(|page| opens_to_guests(&page.facts));
+    found
 }
 
-fn journey(name: JourneyName, pages: &[WalkPage], goal: impl Fn(&PageFacts) -> bool, missing: &str) -> Journey {
+/// Whether a look-up asks for an order and no password, or for a password alone.
+fn opens_to_guests(lookup: &PageFacts) -> Option<bool> {
+    let of_orders = |form: &&Form| {
+        form.visible
+            && !matches!(
+                form.purpose,
+                FormPurpose::Search | FormPurpose::Newsletter | FormPurpose::Filter
+            )
+            && form.fields.iter().any(Field::is_in_sight)
+    };
+    let asks_password = |form: &Form| {
+        form.fields
+            .iter()
+            .any(|field| field.control == "password" && field.is_in_sight())
+    };
+    let mut forms = lookup.forms.iter().filter(of_orders).peekable();
+    forms.peek()?;
+    // A guest may have set a password for the order alone: a form that is not for signing in.
+    Some(forms.any(|form| !asks_password(form) || form.purpose != FormPurpose::Login))
+}
+
+/// To the nearest page with the goal.
+pub(super) fn journey(
+    name: JourneyName,
+    pages: &[WalkPage],
+    goal: impl Fn(&PageFacts) -> bool,
+    missing: &str,
+    place: PageKind,
+    unread: &Unread,
+) -> Journey {
     let target = pages
         .iter()
-        .filter(|page| page.blocked.is_none() && page.facts.kind.name != PageKind::Error && goal(&page.facts))
+        .filter(|page| reads(page) && goal(&page.facts))
         .filter_map(|page| page.depth.map(|depth| (depth, page)))
         .min_by_key(|(depth, _)| *depth);
     let mut steps: Vec<Step> = pages.first().map(home_step).into_iter().collect();
     let Some((depth, page)) = target else {
+        let reason = Note::new(missing).with("pages", pages.len());
+        let mut nowhere = Step::new(place, StepOutcome::NotFound, None, 1);
+        nowhere.reason = Some(reason.clone());
+        steps.push(nowhere);
         return Journey {
-            name,
-            outcome: Outcome::Unknown,
-            clicks: 0,
-            guest_possible: None,
-            steps_announced: None,
-            clicks_from_product: None,
             steps,
-            reason: Some(Note::new(missing).with("pages", pages.len())),
+            reason: Some(reason),
+            ..Journey::new(name, if unread.0 { Outcome::Unknown } else { Outcome::NotFound })
         };
     };
     let from_product = clicks_from_products(pages, &goal);
@@ -129,28 +188,28 @@ fn journey(name: JourneyName, pages: &[WalkPage], goal: impl Fn(&PageFacts) -> b
         steps.push(step);
     }
     Journey {
-        name,
-        outcome: Outcome::Completed,
         clicks: depth,
-        guest_possible: None,
-        steps_announced: None,
         clicks_from_product: from_product,
         steps,
-        reason: None,
+        ..Journey::new(name, Outcome::Completed)
     }
+}
+
+/// Whether a page can be read at all.
+pub(super) fn reads(page: &WalkPage) -> bool {
+    page.blocked.is_none() && page.facts.kind.name != PageKind::Error
 }
 
 /// The most clicks by links that any product page of the walk is away from the goal; none where one of them has no
 /// way there that was seen, or where there is no product.
-fn clicks_from_products(pages: &[WalkPage], goal: &impl Fn(&PageFacts) -> bool) -> Option<u32> {
+pub(super) fn clicks_from_products(pages: &[WalkPage], goal: &impl Fn(&PageFacts) -> bool) -> Option<u32> {
     let known: BTreeMap<String, usize> = pages
         .iter()
         .enumerate()
         .rev()
         .map(|(index, page)| (canonical(&page.url), index))
         .collect();
-    let reaches =
-        |page: &WalkPage| page.blocked.is_none() && page.facts.kind.name != PageKind::Error && goal(&page.facts);
+    let reaches = |page: &WalkPage| reads(page) && goal(&page.facts);
     // From the goals backwards, one click a round.
     let mut clicks: Vec<Option<u32>> = pages.iter().map(|page| reaches(page).then_some(0)).collect();
     for round in 1..=MOST_CLICKS {

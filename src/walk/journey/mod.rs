@@ -1,13 +1,17 @@
 //! The four journeys of a customer: buy, ask, return, track.
 
 mod add;
+mod advice;
+mod ask;
 mod buy;
 mod checkout;
 mod choose;
+mod depth;
 mod fill;
 mod guest;
 mod information;
 mod last;
+mod options;
 mod panels;
 mod press;
 mod recipe;
@@ -16,6 +20,7 @@ mod script;
 mod send;
 mod step;
 mod submit;
+mod tab;
 mod values;
 
 use super::session::Session;
@@ -24,11 +29,14 @@ use crate::model::Journey;
 /// Walks the journeys, in the order buy, ask, return, track.
 pub(super) async fn all(session: &mut Session<'_>) -> Vec<Journey> {
     information::relax_depths(&mut session.pages);
-    let buy = buy::walk(session).await;
-    vec![
-        buy,
-        information::ask(&session.pages),
-        information::returns(&session.pages),
-        information::track(&session.pages),
-    ]
+    let mut journeys = vec![
+        tab::buy(session).await,
+        ask::walk(session).await,
+        information::returns(session),
+        information::track(session),
+    ];
+    for journey in &mut journeys {
+        journey.advice = advice::of(journey);
+    }
+    journeys
 }

@@ -22,8 +22,15 @@ pub(super) async fn read(session: &mut Session<'_>, page: &Visit, clicks: u32) -
         if !session.fetcher.is_on_site(url) {
             continue;
         }
-        let Ok(panel) = open(session, url, &page.url).await else {
-            continue;
+        let panel = match open(session, url, &page.url).await {
+            Ok(panel) => panel,
+            Err(stop) => {
+                let mut step = Step::new(PageKind::Checkout, StepOutcome::NotWalked, None, clicks);
+                step.estimated = true;
+                step.reason = Some(stop.note().clone());
+                panels.steps.push(step);
+                continue;
+            }
         };
         let last = last::has_order_button(session, On::visit(&panel).as_kind(PageKind::Checkout))
             || last::has_order_words(&panel);
@@ -41,9 +48,10 @@ pub(super) async fn read(session: &mut Session<'_>, page: &Visit, clicks: u32) -
             .first()
             .cloned()
             .or(panel.facts.text.h1.clone());
-        step.fields = step::fields(&panel.facts.forms, PageKind::Checkout);
+        step.fields = step::panel_fields(&panel.facts.forms);
         step::count(&mut step);
         step.costs.clone_from(&panel.facts.costs);
+        step.milliseconds = Some(panel.milliseconds);
         panels.at_last_button |= last;
         panels.steps.push(step);
     }

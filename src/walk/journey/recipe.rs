@@ -4,12 +4,12 @@ use url::Url;
 
 use super::super::session::{Session, Visit};
 use super::press::{On, Press, Target};
-use crate::lexicon::Platform;
+use crate::lexicon::{AddRecipe, Platform};
 use crate::net::Method;
 use crate::net::guard::Intent;
 
-/// The request that the platform's script would make for the product of a page without options.
-pub(super) fn add<'a>(session: &Session<'_>, product: &'a Visit) -> Option<Press<'a>> {
+/// The request that the platform's script would make for the product of a page without options, and how it is answered.
+pub(super) fn add<'a>(session: &Session<'_>, product: &'a Visit) -> Option<(Press<'a>, Option<&'static AddRecipe>)> {
     let recipe = session.platform()?.recipe()?.add.as_ref()?;
     let has_options = product
         .facts
@@ -35,14 +35,15 @@ pub(super) fn add<'a>(session: &Session<'_>, product: &'a Visit) -> Option<Press
     } else {
         Method::Post
     };
-    Some(Press {
+    let press = Press {
         intent: Intent::AddToCart,
         label: &control.label,
         on: On::visit(product),
         markup: &control.markup,
         target: Target::Direct(method, url, values),
         last_step: false,
-    })
+    };
+    Some((press, Some(recipe)))
 }
 
 /// Whether the platform has such a way.

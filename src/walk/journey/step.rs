@@ -15,6 +15,8 @@ pub(super) fn step(session: &Session<'_>, kind: PageKind, page: &Visit, via: &st
     );
     step.via = Some(via.to_owned()).filter(|via| !via.is_empty());
     step.title.clone_from(&page.facts.text.title);
+    step.seen_by = page.facts.seen_by;
+    step.milliseconds = Some(page.milliseconds);
     step.messages.clone_from(&page.aside.messages);
     step.fields = fields(&page.facts.forms, kind);
     count(&mut step);
@@ -24,9 +26,16 @@ pub(super) fn step(session: &Session<'_>, kind: PageKind, page: &Visit, via: &st
 
 /// The fields of a page's own forms, without traps and without values.
 pub(super) fn fields(forms: &[Form], kind: PageKind) -> Vec<Field> {
+    fields_of(forms.iter().filter(|form| is_part_of_order(form, kind)))
+}
+
+/// The fields of a panel: it is a part of the order form, whatever its boxes are about.
+pub(super) fn panel_fields(forms: &[Form]) -> Vec<Field> {
+    fields_of(forms.iter())
+}
+
+fn fields_of<'a>(forms: impl Iterator<Item = &'a Form>) -> Vec<Field> {
     forms
-        .iter()
-        .filter(|form| is_part_of_order(form, kind))
         .flat_map(|form| form.fields.iter())
         .filter(|field| !field.honeypot)
         .map(|field| Field {

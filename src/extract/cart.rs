@@ -287,8 +287,11 @@ fn cost_at(context: &Context<'_>, kind: &str, start: usize, end: usize, prices: 
             return None;
         }
         let after = document.text().get(end..range.end).unwrap_or_default();
-        let priced = first_price(after, prices);
-        if priced.as_ref().is_some_and(|(at, _)| !stands_beside(&after[..*at])) {
+        let priced = first_price(&without_remarks(after), prices).or_else(|| first_price(after, prices));
+        if priced
+            .as_ref()
+            .is_some_and(|(at, _)| !stands_beside(&after[..*at]) || names_another(context, end..end + at))
+        {
             return None;
         }
         let money = priced
@@ -305,6 +308,33 @@ fn cost_at(context: &Context<'_>, kind: &str, start: usize, end: usize, prices: 
         }
         holder = holder.parent()?;
     }
+}
+
+/// The text with what stands in brackets blanked: "Total (incl. tax $0.00) $6.00" is $6.00.
+fn without_remarks(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut blank = String::with_capacity(text.len());
+    for c in text.chars() {
+        depth += usize::from(c == '(');
+        if depth == 0 {
+            blank.push(c);
+        } else {
+            blank.extend(std::iter::repeat_n(' ', c.len_utf8()));
+        }
+        depth -= usize::from(c == ')' && depth > 0);
+    }
+    blank
+}
+
+/// Whether another amount's label stands in between: the price behind it is that one's.
+fn names_another(context: &Context<'_>, between: std::ops::Range<usize>) -> bool {
+    context.hits.iter().any(|hit| {
+        between.contains(&hit.start)
+            && matches!(
+                context.lexicon.id(hit.concept),
+                "cost.total" | "cost.subtotal" | "cost.discount"
+            )
+    })
 }
 
 fn free_amount(context: &Context<'_>, kind: &str, text: &str) -> Option<Money> {

@@ -140,7 +140,9 @@ fn is_list_box(element: Element<'_>) -> bool {
 fn stands_for_list_box(input: Element<'_>) -> bool {
     input.attr("aria-hidden") == Some("true")
         && input.attr("tabindex") == Some("-1")
-        && input.previous_sibling().is_some_and(is_list_box)
+        && input
+            .parent()
+            .is_some_and(|parent| parent.children().any(is_list_box))
 }
 
 /// Types that an `<input>` can have; any other is read as `text`.

@@ -1,5 +1,8 @@
 //! Acting on the page that the browser shows, and seeing what became of it.
 
+use std::time::Duration;
+
+use tokio::time::sleep;
 use url::Url;
 
 use super::super::aside::Aside;
@@ -8,6 +11,9 @@ use super::{ChromeEye, SETTLE, SETTLE_AGAIN, View, failed, rendered, targets, wi
 use crate::chrome::{ChromeError, Step, Tab};
 use crate::layout::Viewport;
 use crate::net::Response;
+
+/// How long a page's script may think before it asks the shop or changes the page.
+const MOMENT: Duration = Duration::from_millis(150);
 
 /// What a customer does to one element, which a selector names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,7 +125,13 @@ async fn perform(
     tab.settle(SETTLE_AGAIN).await?;
     tab.take_messages();
     for deed in deeds {
-        do_one(tab, deed, step).await?;
+        match do_one(tab, deed, step).await {
+            // A field that cannot be filled, or shows what was chosen later: what the page shows in the end counts.
+            Err(ChromeError::NoElement(_)) if !matches!(deed, Deed::Click(_)) => {}
+            done => done?,
+        }
+        // A script takes a moment before it does anything that could be waited for.
+        sleep(MOMENT).await;
         tab.settle(SETTLE).await?;
     }
     let mut view = View {

@@ -1,5 +1,6 @@
 //! EverShop, a shop whose cart and order form are scripts, against the hand-checked truth of
-//! `tests/shops/evershop/TRUTH.md`: what the static eye sees of it, and that it says where it needs a browser.
+//! `tests/shops/evershop/TRUTH.md`: what the static eye sees of it, that it says where it needs a browser, and how far
+//! the journey comes in one.
 
 #[path = "common/real_shop.rs"]
 mod real_shop;
@@ -149,4 +150,167 @@ fn the_prices_are_those_of_the_shop() {
         let availability = if name == "oak-tray" { "out-of-stock" } else { "in-stock" };
         assert_eq!(page["product"]["availability"], availability, "{name}");
     }
+}
+
+/// The report of an audit in which the buying journey is walked in Chrome, or `None` where the test is skipped.
+fn walked_in_chrome(flags: &[&str]) -> Option<(RealShop, Value)> {
+    if let Err(error) = touchpoint::chrome::find() {
+        let required = std::env::var_os(real_shop::REQUIRE).is_some();
+        assert!(!required, "{error}");
+        let _ = writeln!(std::io::stderr(), "SKIPPED: {error}");
+        return None;
+    }
+    let shop = shop_or_skip()?;
+    let (output, report) = audit(shop.url(), &[&["--mine", "--max-pages", "9"], flags].concat());
+    assert!(output.status.code().is_some_and(|code| code < 2), "{}", stderr(&output));
+    Some((shop, report))
+}
+
+/// Kind, outcome, address within the shop, clicks.
+fn steps(report: &Value, shop: &RealShop) -> Vec<(String, String, String, u64)> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let steps = report["journeys"][0]["steps"].as_array().cloned().unwrap_or_default();
+    steps
+        .iter()
+        .map(|step| {
+            (
+                text(&step["kind"]),
+                text(&step["outcome"]),
+                text(&step["url"]).replacen(shop.url(), "/", 1),
+                step["clicks"].as_u64().unwrap_or_default(),
+            )
+        })
+        .collect()
+}
+
+fn way(last: &str) -> Vec<(String, String, String, u64)> {
+    let step = |kind: &str, path: &str, clicks| (kind.to_owned(), "reached".to_owned(), path.to_owned(), clicks);
+    vec![
+        step("home", "/", 0),
+        step("product", "/accessories/cork-coaster", 1),
+        // "Add to cart", then "View Cart" in the drawer.
+        step("cart", "/cart", 3),
+        step(last, "/checkout", 4),
+    ]
+}
+
+/// Requests that could change something and were sent: intent, method and what the address ends in.
+fn sent(report: &Value) -> Vec<(String, String, String)> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let lines = report["requests"].as_array().cloned().unwrap_or_default();
+    lines
+        .iter()
+        .filter(|line| line["sent"] == true)
+        .map(|line| {
+            let url = text(&line["url"]);
+            let known = ["addresses", "shippingMethods", "items"];
+            let end = known.into_iter().find(|word| url.split('/').any(|part| part == *word));
+            (
+                text(&line["intent"]),
+                text(&line["method"]),
+                end.unwrap_or(&url).to_owned(),
+            )
+        })
+        .collect()
+}
+
+fn line(intent: &str, method: &str, end: &str) -> (String, String, String) {
+    (intent.to_owned(), method.to_owned(), end.to_owned())
+}
+
+/// The order form as it opens: [`TRUTH.md`](shops/evershop/TRUTH.md), "Checkout".
+const LABELS: [&str; 13] = [
+    "Email*",
+    "Full name*",
+    "Telephone*",
+    "Address*",
+    "Address 2",
+    "City*",
+    "Country*",
+    "Province*",
+    "Postcode*",
+    "Same as shipping address",
+    "Cash on Delivery",
+    "Enter coupon code",
+    "Order Note",
+];
+
+#[test]
+fn without_consent_the_order_form_is_read_in_the_browser_and_nothing_is_typed() {
+    let Some((shop, report)) = walked_in_chrome(&["--render", "chrome"]) else {
+        return;
+    };
+    let buy = &report["journeys"][0];
+    assert_eq!(steps(&report, &shop), way("checkout"), "{buy}");
+    assert_eq!((&buy["outcome"], &buy["guest_possible"]), (&json!("completed"), &json!(true)));
+    let form = &buy["steps"][3];
+    assert_eq!(
+        (&form["fields_visible"], &form["fields_required"]),
+        (&json!(13), &json!(8)),
+        "{form}"
+    );
+    assert_eq!(form["seen_by"], "chrome");
+    let mut labels: Vec<&str> = form["fields"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|field| field["visible"] == true && field["veiled"] == false)
+        .filter_map(|field| field["label"].as_str())
+        .collect();
+    labels.sort_unstable();
+    let mut expected = LABELS.to_vec();
+    expected.sort_unstable();
+    assert_eq!(labels, expected);
+    let cart = &buy["steps"][2];
+    assert_eq!(
+        (&cart["lines"][0]["ours"], &cart["lines"][0]["removable"]),
+        (&json!(true), &json!(true))
+    );
+    assert_eq!(
+        sent(&report),
+        [
+            line("add-to-cart", "POST", "items"),
+            line("remove-from-cart", "DELETE", "items")
+        ]
+    );
+    assert_harmless(&counters(&shop));
+}
+
+/// The static eye reads the pages; where only a script goes on, the browser does.
+#[test]
+fn with_consent_the_page_with_the_last_button_is_reached_and_the_button_is_left_alone() {
+    let Some((shop, report)) = walked_in_chrome(&["--render", "auto", "--fill"]) else {
+        return;
+    };
+    let buy = &report["journeys"][0];
+    assert_eq!(steps(&report, &shop), way("payment"), "{buy}");
+    assert_eq!(buy["outcome"], "completed");
+    let form = &buy["steps"][3];
+    // The shipping methods came up once the address was there.
+    assert_eq!(
+        (&form["fields_visible"], &form["fields_required"]),
+        (&json!(14), &json!(8)),
+        "{form}"
+    );
+    let costs: Vec<(&str, &str)> = form["costs"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|cost| Some((cost["kind"].as_str()?, cost["money"]["amount"].as_str()?)))
+        .collect();
+    assert!(costs.contains(&("shipping", "5.00")) && costs.contains(&("total", "11.00")), "{costs:?}");
+    assert_eq!(
+        sent(&report),
+        [
+            line("add-to-cart", "POST", "items"),
+            line("keep-fields", "POST", "addresses"),
+            line("keep-fields", "POST", "shippingMethods"),
+            line("remove-from-cart", "DELETE", "items"),
+        ]
+    );
+    let text = report.to_string();
+    assert!(!text.contains("Testina") && !text.contains("10001"), "the test customer stays out");
+    let counters = counters(&shop);
+    assert_harmless(&counters);
+    assert_eq!(counters["addresses"], 1, "kept in the walk's own cart");
 }

@@ -287,7 +287,7 @@ fn cost_at(context: &Context<'_>, kind: &str, start: usize, end: usize, prices: 
             return None;
         }
         let after = document.text().get(end..range.end).unwrap_or_default();
-        let priced = first_price(&without_remarks(after), prices).or_else(|| first_price(after, prices));
+        let priced = first_price(&without_tax_remarks(context, end, after), prices);
         if priced
             .as_ref()
             .is_some_and(|(at, _)| !stands_beside(&after[..*at]) || names_another(context, end..end + at))
@@ -310,20 +310,26 @@ fn cost_at(context: &Context<'_>, kind: &str, start: usize, end: usize, prices: 
     }
 }
 
-/// The text with what stands in brackets blanked: "Total (incl. tax $0.00) $6.00" is $6.00.
-fn without_remarks(text: &str) -> String {
-    let mut depth = 0_usize;
-    let mut blank = String::with_capacity(text.len());
-    for c in text.chars() {
-        depth += usize::from(c == '(');
-        if depth == 0 {
-            blank.push(c);
-        } else {
-            blank.extend(std::iter::repeat_n(' ', c.len_utf8()));
+/// The text with brackets that speak of a tax blanked: "Total (incl. tax $0.00) $6.00" is $6.00. `from` is where it
+/// begins in the page's text.
+fn without_tax_remarks(context: &Context<'_>, from: usize, text: &str) -> String {
+    let is_taxed = |start: usize, end: usize| {
+        context.hits.iter().any(|hit| {
+            (from + start..from + end).contains(&hit.start) && context.lexicon.id(hit.concept) == "cost.tax"
+        })
+    };
+    let mut blanked = text.to_owned();
+    let mut at = 0;
+    while let Some(opens) = text[at..].find('(').map(|found| at + found) {
+        let Some(closes) = text[opens..].find(')').map(|found| opens + found + 1) else {
+            break;
+        };
+        if is_taxed(opens, closes) {
+            blanked.replace_range(opens..closes, &" ".repeat(closes - opens));
         }
-        depth -= usize::from(c == ')' && depth > 0);
+        at = closes;
     }
-    blank
+    blanked
 }
 
 /// Whether another amount's label stands in between: the price behind it is that one's.

@@ -21,6 +21,7 @@ def main(path):
     verdicts = {"good", "partial", "poor", "unknown", "not-applicable", "unanswered"}
     for finding in report["findings"]:
         assert finding["verdict"] in verdicts, finding
+        assert not finding.get("inferred"), f"not laid out: {finding['id']}"
     journeys = {journey["name"] for journey in report["journeys"]}
     assert journeys == {"buy", "ask", "return", "track"}, f"journeys: {journeys}"
     assert_harmless(report["requests"])

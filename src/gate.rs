@@ -223,6 +223,7 @@ pub(crate) mod tests {
             fingerprint: String::new(),
             waived: false,
             stale: false,
+            inferred: false,
         }
     }
 

@@ -1,7 +1,10 @@
 //! From measured values and a checklist to findings.
 
 mod asked;
+mod exempt;
 mod probed;
+mod settled;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +15,7 @@ use crate::measure::Input;
 use crate::model::{Evidence, Finding, Measured, Note, PageKind, Unit, Verdict, Walk};
 use crate::report::messages::Messages;
 use probed::probed;
+use settled::{is_inferred, settled};
 
 /// How many pieces of evidence a finding quotes.
 const MAX_EVIDENCE: usize = 5;
@@ -46,9 +50,10 @@ pub fn judge_with_answers(
         .map(|(touchpoint, check)| {
             let outcome = match check.measure {
                 CheckMeasure::Ask { fresh_days, .. } => asked::answered(check, fresh_days, answers, day, messages),
-                CheckMeasure::Named(_) | CheckMeasure::Probe { .. } => Outcome::Measured(measured(check, walk)),
+                _ => exempt::heeded(checklist, check, measured(check, walk), answers, day, messages),
             };
-            finding(touchpoint, check, outcome, &kinds, messages)
+            let inferred = is_inferred(check, walk);
+            finding(touchpoint, check, outcome, inferred, &kinds, messages)
         })
         .collect()
 }
@@ -64,6 +69,7 @@ fn measured(check: &Check, walk: &Walk) -> Measured {
             };
             (measure.run)(&Input { walk, pages })
         }
+        CheckMeasure::Told(told) => told::told(told, &check.pages, walk),
         CheckMeasure::Probe { probe, taken_as, .. } => probed(probe, *taken_as, &check.pages, walk),
         CheckMeasure::Ask { .. } => Measured::unknown("not-answered"),
     }
@@ -81,6 +87,7 @@ fn finding(
     touchpoint: &str,
     check: &Check,
     outcome: Outcome,
+    inferred: bool,
     kinds: &BTreeMap<&str, PageKind>,
     messages: &Messages,
 ) -> Finding {
@@ -101,7 +108,7 @@ fn finding(
         question: check.question.get(language).to_owned(),
         why: check.why.get(language).to_owned(),
         fix: check.fix.get(language).to_owned(),
-        source: check.source.clone(),
+        source: messages.source(&check.source, check.looked_up),
         evidence: Vec::new(),
         examples_total: 0,
         sample: 0,
@@ -109,10 +116,11 @@ fn finding(
         fingerprint: String::new(),
         waived: false,
         stale: matches!(outcome, Outcome::Stale(_)),
+        inferred,
     };
     let mut all_evidence = Vec::new();
     let measured = match outcome {
-        Outcome::Measured(measured) | Outcome::Stale(measured) => Ok(measured),
+        Outcome::Measured(measured) | Outcome::Stale(measured) => Ok(settled(measured, check)),
         Outcome::Unanswered(note) => Err(note),
     };
     match measured {
@@ -135,6 +143,7 @@ fn finding(
             finding.sample = sample;
             all_evidence = evidence;
         }
+        Ok(Measured::Between(between)) => finding.reason = Some(between.why),
         Ok(Measured::Unknown(note)) => finding.reason = Some(note),
         Ok(Measured::NotApplicable(note)) => {
             finding.verdict = Verdict::NotApplicable;
@@ -147,6 +156,10 @@ fn finding(
     }
     if let Some(reason) = &mut finding.reason {
         messages.fill(reason);
+    }
+    finding.inferred &= finding.verdict.is_measured();
+    if finding.inferred {
+        finding.value_text = messages.with("table.value-inferred", &[("value", &finding.value_text)]);
     }
     finding.fingerprint = fingerprint(&check.finding_id, &all_evidence, kinds);
     all_evidence.truncate(MAX_EVIDENCE);

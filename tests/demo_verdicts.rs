@@ -1,10 +1,11 @@
 //! Every verdict on the demo shops, held against what is true of them: read off their pages by hand and written down in
-//! `tests/demo_verdicts/*.toml`, each line with its reason.
+//! `tests/demo_verdicts/*.toml`, each line with its reason. They hold whether pages are laid out or not.
 
 #[path = "common/served.rs"]
 mod served;
 
 use std::collections::BTreeMap;
+use std::process::Output;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -102,8 +103,15 @@ fn is_same(found: &Value, truth: &toml::Value) -> bool {
 fn hold(character: Character, written: &str) {
     let truths: Truths = toml::from_str(written).expect("the truth is TOML");
     let shop = Served::new(character);
-    let (output, report) = audit(&shop.url(), &["--mine"]);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let laid_out = audit(&shop.url(), &["--mine"]);
+    let inferred = audit(&shop.url(), &["--mine", "--layout", "off"]);
+    for (output, report) in [laid_out, inferred] {
+        hold_one(character, &truths, &shop, &output, &report);
+    }
+}
+
+fn hold_one(character: Character, truths: &Truths, shop: &Served, output: &Output, report: &Value) {
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(output));
     let counters = shop.counters();
     assert_eq!(
         (
@@ -116,10 +124,10 @@ fn hold(character: Character, written: &str) {
     );
     let mut wrong = Vec::new();
     let mut known = 0;
-    for (touchpoint, checks) in &truths {
+    for (touchpoint, checks) in truths {
         for (check, truth) in checks {
             let id = format!("{touchpoint}.{check}");
-            for fault in faults(finding(&report, &id), truth, &shop.url()) {
+            for fault in faults(finding(report, &id), truth, &shop.url()) {
                 wrong.push(format!("{id} {fault} ({})", truth.why));
             }
             known += 1;

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use journeys::{Plan, assert_harmless, block_on, buy, deep, walk_at};
 use shuffled::{Dice, Disguise, serve};
-use touchpoint::demo::{Character, Counters, Options as DemoOptions, Shop};
+use touchpoint::demo::{Character, Counters, Options as DemoOptions, Shop, Trap};
 use touchpoint::model::{Outcome, Walk};
 
 /// How many walks; CI takes a thousand.
@@ -25,7 +25,12 @@ fn walked(seed: u64) -> (Walk, Counters) {
         block_on(async {
             let mut dice = Dice::new(seed.wrapping_mul(7919));
             let character = [Character::Good, Character::Good, Character::Odd, Character::Bad][dice.below(4)];
-            let shop = Shop::start(DemoOptions { character, port: 0 }).await.expect("a port");
+            let shop = if dice.once_in(3) {
+                Shop::start_with(Trap::ALL[dice.below(Trap::ALL.len())], 0).await
+            } else {
+                Shop::start(DemoOptions { character, port: 0 }).await
+            };
+            let shop = shop.expect("a port");
             let host = shop
                 .url()
                 .trim_start_matches("http://")

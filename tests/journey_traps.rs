@@ -66,6 +66,22 @@ fn a_button_without_a_form_is_pressed_as_the_platform_would() {
 }
 
 #[test]
+fn a_platform_that_does_not_answer_as_it_should_is_said_so() {
+    let (walk, counters) = walked(Trap::DeafButton, Plan::filling(20));
+    let journey = buy(&walk);
+    assert_eq!(
+        (journey.outcome, reason(journey)),
+        (Outcome::Partial, "recipe-not-answered"),
+        "{journey:#?}"
+    );
+    let ended = journey.ended_at().expect("a step");
+    assert_eq!((ended.kind, ended.outcome), (PageKind::Cart, StepOutcome::Failed));
+    let tries = walk.requests.iter().filter(|line| line.intent == "add-to-cart").count();
+    assert!((1..=5).contains(&tries), "{tries}");
+    assert_eq!(counters.lines_added, 0);
+}
+
+#[test]
 fn options_that_a_second_request_brings_are_read() {
     let (walk, counters) = walked(Trap::DependentOptions, Plan::ours(20));
     let journey = buy(&walk);

@@ -172,6 +172,24 @@ fn mutate(page: &str, dice: &mut Dice) -> String {
     chars.into_iter().collect()
 }
 
+/// Every so many rounds it is a bomb that is mutated.
+const BOMB_EVERY: usize = 50;
+
+/// Moves the page's first `<style>` into a sheet that it links.
+fn link_its_sheet(job: &mut Job) {
+    let html = &job.page.html;
+    let Some(start) = html.find("<style>") else { return };
+    let Some(length) = html[start..].find("</style>") else {
+        return;
+    };
+    let css = html[start + 7..start + length].to_owned();
+    let link = "<link rel=stylesheet href=/a.css>";
+    job.page.html = format!("{}{link}{}", &html[..start], &html[start + length..]);
+    job.page
+        .sheets
+        .insert("https://shop.example/a.css".to_owned(), css.into());
+}
+
 #[test]
 fn mutated_pages_lose_no_audit() {
     // `TOUCHPOINT_FUZZ=10000` goes on for longer.
@@ -180,14 +198,25 @@ fn mutated_pages_lose_no_audit() {
         .and_then(|n| n.parse().ok())
         .unwrap_or(300_usize);
     let pages = pages::all();
+    let bombs = bombs();
     let mut dice = Dice(0x5eed);
     let mut crew = Crew::new(worker());
     let mut lost = Vec::new();
     for round in 0..rounds {
-        let (name, page) = &pages[round % pages.len()];
-        let mutated = mutate(page, &mut dice);
-        match crew.lay_out(&job(mutated.clone())) {
-            Ok(_) => {}
+        let bomb = bombs.get(round / BOMB_EVERY % bombs.len());
+        let (name, page) = match bomb.filter(|_| round % BOMB_EVERY == 0) {
+            Some((name, page)) => (*name, page),
+            None => {
+                let (name, page) = &pages[round % pages.len()];
+                (name.as_str(), page)
+            }
+        };
+        let mut mutated = job(mutate(page, &mut dice));
+        if round % 2 == 0 {
+            link_its_sheet(&mut mutated);
+        }
+        match crew.lay_out(&mutated) {
+            Ok(_) | Err(LayoutError::TooLarge(_)) => {}
             Err(LayoutError::NoWorker(error)) => panic!("{name}, round {round}: {error}"),
             Err(error) => lost.push(format!("{name}, round {round}: {error}")),
         }
@@ -211,7 +240,7 @@ fn a_worker_that_eats_too_much_or_takes_too_long_is_ended() {
     let answer = Crew::with_limits(worker(), tight).lay_out(&page());
     assert_eq!(answer, Err(LayoutError::BrokenOff("memory".to_owned())));
     let hasty = Limits {
-        time: Duration::from_millis(1),
+        processor_time: Duration::from_millis(1),
         ..Limits::default()
     };
     let answer = Crew::with_limits(worker(), hasty).lay_out(&page());

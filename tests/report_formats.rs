@@ -86,9 +86,11 @@ fn a_format_is_one_file_and_one_line() {
         "clean",
         "inspect",
         "answered",
+        "memory",
         "messages",
         "mod",
         "selection",
+        "sheet",
         "view",
         "ways",
     ];

@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use super::customer::customer;
+use super::history::{HistoryConfig, history};
 use super::load::read_text;
 use super::problem::{At, Problems, clean};
 use super::raw::read_gate;
@@ -14,7 +15,9 @@ use super::waiver::Waiver;
 use crate::gate::GateRules;
 use crate::model::Language;
 
-pub(super) const ROOT_KEYS: &[&str] = &["shop", "audit", "walk", "customer", "gate", "waiver", "report"];
+pub(super) const ROOT_KEYS: &[&str] = &[
+    "shop", "audit", "walk", "customer", "gate", "waiver", "report", "history",
+];
 pub(super) const SHOP_KEYS: &[&str] = &["url", "mine", "accept_language", "headers", "cookies", "basic_auth"];
 pub(super) const BASIC_AUTH_KEYS: &[&str] = &["user", "password"];
 pub(super) const AUDIT_KEYS: &[&str] = &["checklists"];
@@ -53,6 +56,8 @@ pub struct Config {
     pub waivers: Vec<Waiver>,
     /// The report.
     pub report: ReportConfig,
+    /// Past audits.
+    pub history: HistoryConfig,
 }
 
 /// The shop and how it is asked.
@@ -167,6 +172,10 @@ impl Config {
         })?;
         let mut config = Config::parse(&name, &text)?;
         let folder = path.parent().unwrap_or(Path::new(""));
+        config.history.path = config
+            .history
+            .path
+            .map(|history| folder.join(history).display().to_string());
         for checklist in &mut config.checklists {
             let is_path = super::builtin::ALL.iter().all(|known| known.id != checklist.as_str());
             if is_path {
@@ -210,6 +219,9 @@ impl Config {
                 .collect();
             if let Some(table) = root.table("report", problems) {
                 config.report = report(&table, problems);
+            }
+            if let Some(table) = root.table("history", problems) {
+                config.history = history(&table, problems);
             }
             config
         });

@@ -4,31 +4,16 @@ use std::collections::BTreeMap;
 
 use super::problem::{Problems, clean};
 use super::reader::Table;
-
-/// Keys of `[customer]`.
-pub const KEYS: &[&str] = &[
-    "name",
-    "given_name",
-    "family_name",
-    "email",
-    "phone",
-    "postal_code",
-    "address_line1",
-    "address_line2",
-    "city",
-    "region",
-    "country",
-    "birthday",
-];
+use crate::model::CUSTOMER_KEYS;
 
 /// Longest value of a key.
 const MOST_CHARS: usize = 100;
 
 /// Reads the table. An address of a real mail provider is an error: a shop may write to it.
 pub(super) fn customer(table: &Table<'_>, problems: &mut Problems) -> BTreeMap<String, String> {
-    table.only(KEYS, problems);
+    table.only(CUSTOMER_KEYS, problems);
     let mut customer = BTreeMap::new();
-    for key in KEYS {
+    for key in CUSTOMER_KEYS {
         let Some(at) = table.string(key, problems) else {
             continue;
         };

@@ -47,6 +47,9 @@ pub fn list(loader: &Loader, messages: &Messages) -> Result<String, Problems> {
 pub fn show(checklist: &Checklist, messages: &Messages) -> String {
     let language = messages.language();
     let mut text = format!("{} ({})\n", checklist.title.get(language), checklist.id);
+    for notice in checklist.notices() {
+        text.push_str(&format!("{}\n", notice.get(language)));
+    }
     for touchpoint in &checklist.touchpoints {
         text.push_str(&format!(
             "\n{} – {} ({}, {})\n",
@@ -150,7 +153,10 @@ fn explain_check(check: &Check, messages: &Messages) -> String {
     line("describe.expected", &thresholds(check, messages));
     line("describe.why", check.why.get(language));
     line("describe.fix", check.fix.get(language));
-    line("describe.source", &check.source);
+    line("describe.source", &messages.source(&check.source, check.looked_up));
+    if let Some(question) = &check.exempt {
+        line("describe.exempt", question.get(language));
+    }
     if let CheckMeasure::Named(measure) = &check.measure {
         text.push_str(&format!("\n{}\n", describe_measure(measure, messages)));
     }

@@ -103,6 +103,11 @@ impl Loader {
         sources.push(ChecklistSource {
             id: raw.id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
             title: raw.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
+            notice: raw
+                .notice
+                .as_ref()
+                .map(|notice| notice.value.clone())
+                .unwrap_or_default(),
             digest: digest(text),
             path: origin.path(),
         });
@@ -203,6 +208,7 @@ fn lay_over(base: RawChecklist, over: RawChecklist) -> RawChecklist {
         schema: over.schema,
         id: over.id,
         title: over.title.or(base.title),
+        notice: over.notice.or(base.notice),
         extends: Vec::new(),
         gate: overlay_gate(base.gate, over.gate),
         touchpoints: overlay(base.touchpoints, over.touchpoints),

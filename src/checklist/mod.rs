@@ -10,11 +10,13 @@ pub mod config;
 pub mod customer;
 pub mod describe;
 mod expectation;
+mod history;
 mod load;
 mod problem;
 mod raw;
 mod reader;
 pub mod schema;
+mod schema_measure;
 mod suggest;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -24,18 +26,23 @@ mod validate_measure;
 mod waiver;
 
 pub use answers::{Answer, AnswerError, AnswerValue, Answers, Asked, Freshness};
-pub use compose::{AskKind, CheckMeasure, ProbeUse};
+pub use compose::{AskKind, CheckMeasure, ProbeUse, Told};
 pub use config::Config;
 pub use expectation::{Comparison, Expectation, ExpectationError, Scale, parse_days};
+pub use history::HistoryConfig;
 pub use load::{Loader, digest};
 pub use problem::{At, Place, Problem, Problems, SourceFile};
 pub use suggest::closest;
 pub use text::Text;
 pub use waiver::{Waiver, apply as apply_waivers};
 
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
 use crate::extract::CompiledProbe;
 use crate::gate::GateRules;
-use crate::model::{PageKind, Severity};
+use crate::model::{Language, PageKind, Severity};
 
 /// A checklist that can be judged by.
 #[derive(Debug, Clone)]
@@ -59,6 +66,8 @@ pub struct ChecklistSource {
     pub id: String,
     /// Its title.
     pub title: Text,
+    /// What a reader must know before reading its findings: that a list of legal disclosures is no legal advice.
+    pub notice: Text,
     /// SHA-256 of its text, hexadecimal.
     pub digest: String,
     /// Its path; null for a built-in one.
@@ -105,6 +114,11 @@ pub struct Check {
     pub fix: Text,
     /// Where the rule comes from.
     pub source: String,
+    /// The day on which the source was looked up.
+    pub looked_up: Option<Date>,
+    /// What only the owner can tell: whether the shop is exempt. Yes makes the check not applicable; without an answer
+    /// nothing is said against the shop.
+    pub exempt: Option<Text>,
 }
 
 impl Checklist {
@@ -118,20 +132,25 @@ impl Checklist {
         self.checks().find(|check| check.finding_id == finding_id)
     }
 
-    /// The probes that each page of the walk is asked, without repetition.
-    pub fn probes(&self) -> Vec<CompiledProbe> {
-        let mut keys = Vec::new();
-        let mut probes = Vec::new();
-        for check in self.checks() {
-            if let CheckMeasure::Probe { probe, compiled, .. } = &check.measure {
-                let key = probe.key();
-                if !keys.contains(&key) {
-                    keys.push(key);
-                    probes.push(compiled.clone());
-                }
+    /// What a reader must know before reading the findings, each notice once.
+    pub fn notices(&self) -> Vec<&Text> {
+        let mut notices: Vec<&Text> = Vec::new();
+        for source in &self.sources {
+            if *source.notice.get(Language::En) != *"" && !notices.contains(&&source.notice) {
+                notices.push(&source.notice);
             }
         }
-        probes
+        notices
+    }
+
+    /// The probes that each page of the walk is asked, without repetition.
+    pub fn probes(&self) -> Vec<CompiledProbe> {
+        let mut keys = BTreeSet::new();
+        self.checks()
+            .flat_map(|check| check.measure.probes())
+            .filter(|compiled| keys.insert(compiled.probe().key()))
+            .cloned()
+            .collect()
     }
 
     /// Joins checklists into one: touchpoints of the same id become one, a check that is there already stays as it is.

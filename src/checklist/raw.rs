@@ -1,19 +1,48 @@
 //! A checklist file as written: every key with its place, nothing validated but the types.
 
+use jiff::civil::Date;
+
 use super::problem::{At, Place, Problems};
 use super::reader::{Table, parse};
 use super::text::Text;
 
 /// Keys of the root table.
-pub(super) const ROOT_KEYS: &[&str] = &["schema", "id", "title", "extends", "gate", "touchpoint"];
+pub(super) const ROOT_KEYS: &[&str] = &["schema", "id", "title", "notice", "extends", "gate", "touchpoint"];
 /// Keys of a touchpoint.
 pub(super) const TOUCHPOINT_KEYS: &[&str] = &["id", "title", "question", "weight", "check"];
 /// Keys of a check.
 pub(super) const CHECK_KEYS: &[&str] = &[
-    "id", "enabled", "measure", "pages", "good", "poor", "weight", "severity", "question", "why", "fix", "source",
+    "id",
+    "enabled",
+    "measure",
+    "pages",
+    "good",
+    "poor",
+    "weight",
+    "severity",
+    "question",
+    "why",
+    "fix",
+    "source",
+    "looked_up",
+    "exempt",
 ];
 /// Keys of a composed measure.
-pub(super) const MEASURE_KEYS: &[&str] = &["text", "css", "link", "header", "ask", "as", "within", "unit"];
+pub(super) const MEASURE_KEYS: &[&str] = &[
+    "text",
+    "css",
+    "link",
+    "header",
+    "pattern",
+    "label",
+    "when",
+    "except",
+    "languages",
+    "ask",
+    "as",
+    "within",
+    "unit",
+];
 /// Keys of the gate.
 pub(super) const GATE_KEYS: &[&str] = &["fail_under", "fail_on", "require"];
 
@@ -23,6 +52,7 @@ pub(super) struct RawChecklist {
     pub schema: Option<At<f64>>,
     pub id: Option<At<String>>,
     pub title: Option<At<Text>>,
+    pub notice: Option<At<Text>>,
     pub extends: Vec<At<String>>,
     pub gate: RawGate,
     pub touchpoints: Vec<RawTouchpoint>,
@@ -62,6 +92,8 @@ pub(super) struct RawCheck {
     pub why: Option<At<Text>>,
     pub fix: Option<At<Text>>,
     pub source: Option<At<String>>,
+    pub looked_up: Option<At<Date>>,
+    pub exempt: Option<At<Text>>,
 }
 
 /// Where a check's value comes from.
@@ -79,6 +111,11 @@ pub(super) struct RawComposed {
     pub css: Option<At<String>>,
     pub link: Option<At<String>>,
     pub header: Option<At<String>>,
+    pub pattern: Option<At<Vec<At<String>>>>,
+    pub label: Option<At<Vec<At<String>>>>,
+    pub when: Option<At<Vec<At<String>>>>,
+    pub except: Option<At<Vec<At<String>>>>,
+    pub languages: Option<At<Vec<At<String>>>>,
     pub ask: Option<At<String>>,
     pub taken_as: Option<At<String>>,
     pub within: Option<At<String>>,
@@ -93,6 +130,7 @@ pub(super) fn read(name: &str, text: &str, problems: &mut Problems) -> RawCheckl
             schema: root.number("schema", problems),
             id: root.string("id", problems),
             title: root.text("title", problems),
+            notice: root.text("notice", problems),
             extends: root.strings("extends", problems).map(|at| at.value).unwrap_or_default(),
             gate: root
                 .table("gate", problems)
@@ -157,6 +195,8 @@ fn read_check(table: &Table<'_>, problems: &mut Problems) -> Option<RawCheck> {
         why: table.text("why", problems),
         fix: table.text("fix", problems),
         source: table.string("source", problems),
+        looked_up: table.date("looked_up", problems),
+        exempt: table.text("exempt", problems),
     };
     id.map(|_| raw)
 }
@@ -173,6 +213,11 @@ fn read_measure(check: &Table<'_>, problems: &mut Problems) -> Option<RawMeasure
         css: table.string("css", problems),
         link: table.string("link", problems),
         header: table.string("header", problems),
+        pattern: table.strings("pattern", problems),
+        label: table.strings("label", problems),
+        when: table.strings("when", problems),
+        except: table.strings("except", problems),
+        languages: table.strings("languages", problems),
         ask: table.string("ask", problems),
         taken_as: table.string("as", problems),
         within: table.string("within", problems),
@@ -261,6 +306,8 @@ fn overlay_check(old: &mut RawCheck, new: RawCheck) {
     replace(&mut old.why, new.why);
     replace(&mut old.fix, new.fix);
     replace(&mut old.source, new.source);
+    replace(&mut old.looked_up, new.looked_up);
+    replace(&mut old.exempt, new.exempt);
 }
 
 /// Lays one gate over another.

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, schema_for};
 
+use super::schema_measure::MeasureIdOrComposed;
 use crate::model::{Language, PageKind, Severity};
 
 /// JSON Schema of a checklist.
@@ -33,6 +34,8 @@ pub(super) struct ChecklistFile {
     id: String,
     /// Title of the report.
     title: Option<TextOrTexts>,
+    /// What a reader must know before reading the findings; stands above the checklist and in the reports.
+    notice: Option<TextOrTexts>,
     /// Checklists that this one builds on: ids of built-in ones, or paths relative to this file. A check of the same id
     /// in the same touchpoint replaces the keys that it gives.
     #[serde(default)]
@@ -93,6 +96,11 @@ pub(super) struct CheckTable {
     fix: Option<TextOrTexts>,
     /// Where the rule comes from.
     source: Option<String>,
+    /// The day on which the source was looked up: "2026-11-21".
+    looked_up: Option<String>,
+    /// A yes-no question to the owner: whether the shop is exempt. Yes makes the check not applicable, and until it is
+    /// answered nothing is said against the shop.
+    exempt: Option<TextOrTexts>,
 }
 
 /// A text, or one for each language.
@@ -133,79 +141,6 @@ pub(super) enum AllPages {
     All,
 }
 
-/// The id of a measure, or a composed one.
-#[derive(JsonSchema)]
-#[serde(untagged)]
-pub(super) enum MeasureIdOrComposed {
-    /// Id of a measure.
-    Id(String),
-    /// A composed measure.
-    Composed(ComposedTable),
-}
-
-/// A composed measure: one of text, css, link, header or ask.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct ComposedTable {
-    /// Any of these words in the visible text.
-    text: Option<Vec<String>>,
-    /// Visible elements that a CSS selector selects.
-    css: Option<String>,
-    /// Links whose path contains these words.
-    link: Option<String>,
-    /// A response header: "name" or "name: words".
-    header: Option<String>,
-    /// A question to the owner: what kind of answer.
-    ask: Option<AskName>,
-    /// What is made of the hits: present when left out.
-    #[serde(rename = "as")]
-    taken_as: Option<UseName>,
-    /// How long an answer counts: "30 days".
-    within: Option<String>,
-    /// Unit of an asked number: count when left out.
-    unit: Option<AskUnitName>,
-}
-
-/// What kind of answer.
-#[derive(JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum AskName {
-    /// A date; the value is its age in days.
-    Date,
-    /// A number.
-    Number,
-    /// A percentage.
-    Percent,
-    /// Yes or no.
-    YesNo,
-}
-
-/// What is made of the hits.
-#[derive(JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum UseName {
-    /// Share of the pages that have it.
-    Share,
-    /// How many there are on all pages together.
-    Count,
-    /// Whether any page has it.
-    Present,
-    /// The first number in its words: the median over the pages that show one.
-    Number,
-}
-
-/// Unit of an asked number.
-#[derive(JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum AskUnitName {
-    /// A number of things.
-    Count,
-    /// Days.
-    Days,
-    /// Hours.
-    Hours,
-}
-
 /// Rules that turn the report into an exit status.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -240,6 +175,8 @@ pub(super) struct ConfigFile {
     waiver: Vec<WaiverTable>,
     /// The report.
     report: Option<ReportTable>,
+    /// Past audits.
+    history: Option<HistoryTable>,
 }
 
 /// The shop and how it is asked.
@@ -370,48 +307,22 @@ pub(super) struct ReportTable {
     note: Option<String>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::{config, raw};
-    use super::*;
-
-    fn keys(schema: &Schema, definition: Option<&str>) -> Vec<String> {
-        let value = schema.as_value();
-        let table = match definition {
-            None => value,
-            Some(name) => &value["$defs"][name],
-        };
-        assert_eq!(table["additionalProperties"], false, "{definition:?}");
-        let mut keys: Vec<String> = table["properties"].as_object().unwrap().keys().cloned().collect();
-        keys.sort();
-        keys
-    }
-
-    fn sorted(keys: &[&str]) -> Vec<String> {
-        let mut keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
-        keys.sort();
-        keys
-    }
-
-    #[test]
-    fn the_schemas_know_the_keys_that_the_reader_knows() {
-        let list = checklist();
-        assert_eq!(keys(&list, None), sorted(raw::ROOT_KEYS));
-        assert_eq!(keys(&list, Some("TouchpointTable")), sorted(raw::TOUCHPOINT_KEYS));
-        assert_eq!(keys(&list, Some("CheckTable")), sorted(raw::CHECK_KEYS));
-        assert_eq!(keys(&list, Some("ComposedTable")), sorted(raw::MEASURE_KEYS));
-        assert_eq!(keys(&list, Some("GateTable")), sorted(raw::GATE_KEYS));
-        let shop = super::config();
-        assert_eq!(keys(&shop, None), sorted(config::ROOT_KEYS));
-        assert_eq!(keys(&shop, Some("ShopTable")), sorted(config::SHOP_KEYS));
-        assert_eq!(keys(&shop, Some("BasicAuthTable")), sorted(config::BASIC_AUTH_KEYS));
-        assert_eq!(keys(&shop, Some("AuditTable")), sorted(config::AUDIT_KEYS));
-        assert_eq!(keys(&shop, Some("WalkTable")), sorted(config::WALK_KEYS));
-        assert_eq!(
-            keys(&shop, Some("CustomerTable")),
-            sorted(crate::checklist::customer::KEYS)
-        );
-        assert_eq!(keys(&shop, Some("WaiverTable")), sorted(config::WAIVER_KEYS));
-        assert_eq!(keys(&shop, Some("ReportTable")), sorted(config::REPORT_KEYS));
-    }
+/// Past audits: where they are kept, and how many.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct HistoryTable {
+    /// Whether audits are remembered; true when left out.
+    enabled: Option<bool>,
+    /// The database, relative to this file; .touchpoint/history.db when left out.
+    path: Option<String>,
+    /// The latest so many audits of each shop; 1000 when left out.
+    #[schemars(range(min = 1, max = 100_000))]
+    keep_audits: Option<u32>,
+    /// Days before the latest audit of the shop; for ever when left out.
+    #[schemars(range(min = 1, max = 36_500))]
+    keep_days: Option<u32>,
 }
+
+#[cfg(test)]
+#[path = "schema_tests.rs"]
+mod tests;

@@ -68,6 +68,7 @@ fn tell_duplicates<'a>(what: &str, ids: impl Iterator<Item = &'a At<String>>, pr
 pub(super) fn validate(raw: RawChecklist, file: usize, rules: Rules, problems: &mut Problems) -> Checklist {
     let root = Place::new(file, 0..0);
     let title = text(raw.title.as_ref(), "title", &root, rules, true, problems);
+    text(raw.notice.as_ref(), "notice", &root, rules, false, problems);
     if !raw.touchpoints.iter().any(|touchpoint| !touchpoint.checks.is_empty()) {
         problems.push(
             &root,
@@ -220,6 +221,7 @@ fn validate_check(
         rules.both_languages,
         problems,
     );
+    let exempt = exempt(&raw, rules, problems);
     if rules.both_languages && raw.source.is_none() {
         problems.push(&raw.place, "\"source\" is missing");
     }
@@ -240,7 +242,20 @@ fn validate_check(
         why,
         fix,
         source: raw.source.map(|at| at.value).unwrap_or_default(),
+        looked_up: raw.looked_up.map(|at| at.value),
+        exempt,
     })
+}
+
+/// The question whether the shop is exempt, of a check that the walk answers.
+fn exempt(raw: &RawCheck, rules: Rules, problems: &mut Problems) -> Option<Text> {
+    let at = raw.exempt.as_ref()?;
+    if let Some(RawMeasure::Composed(composed)) = &raw.measure
+        && composed.ask.is_some()
+    {
+        problems.push(&at.place, "\"exempt\" belongs to a check that the walk answers");
+    }
+    Some(text(Some(at), "exempt", &at.place, rules, true, problems))
 }
 
 fn pages(raw: Option<&At<Vec<At<String>>>>, problems: &mut Problems) -> Vec<PageKind> {

@@ -165,10 +165,8 @@ async fn decide(shop: &Shop, tab: Option<&TabState>, paused: &Paused) -> Answer 
         Verdict::Leave => Answer::Fail("BlockedByClient"),
         Verdict::Preflight => preflight(paused),
         Verdict::Refuse(refusal) => {
-            if resource == Resource::Page && refusal.rule == "off-site" {
-                if let Some(tab) = tab {
-                    tab.tell_off_site(&paused.url);
-                }
+            if let Some(tab) = tab.filter(|_| resource == Resource::Page && refusal.rule == "off-site") {
+                tab.tell_off_site(&paused.url);
             }
             shop.log(logged(paused, step.as_ref(), Some(&refusal)));
             Answer::Fail("BlockedByClient")

@@ -74,7 +74,11 @@ mod tests {
     fn a_cookie_notice_is_refused_in_its_language_and_never_accepted() {
         for (text, buttons, expected) in [
             ("We use cookies", &["Accept all", "Reject all"][..], Some(1)),
-            ("Wir verwenden Cookies", &["Alle akzeptieren", "Nur notwendige"], Some(1)),
+            (
+                "Wir verwenden Cookies",
+                &["Alle akzeptieren", "Nur notwendige"],
+                Some(1),
+            ),
             ("쿠키 사용에 동의해 주세요", &["모두 동의", "거부"], Some(1)),
             ("We use cookies", &["Accept all", "Settings"], None),
             ("Sign up and save", &["Decline"], None),

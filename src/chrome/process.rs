@@ -86,6 +86,7 @@ pub(super) fn start(program: &Path, languages: &str) -> Result<(Process, Reading
         .arg(format!("--accept-lang={languages}"))
         // Distributions' wrappers write beneath HOME.
         .env("HOME", profile.path())
+        .env("TMPDIR", profile.path())
         .env("XDG_CONFIG_HOME", profile.path().join("config"))
         .env("XDG_CACHE_HOME", profile.path().join("cache"))
         .env_remove("CHROMIUM_FLAGS")

@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, lang: Option<Language>) -> anyhow::Resu
         .or_else(|| config.shop.url.clone())
         .ok_or_else(|| anyhow::anyhow!("no shop to audit: give its address, or write it into {FILE_NAME}"))?;
     let start = StartUrl::parse(&typed)?;
-    let bench = Bench::new(&arguments.judge, &config, lang)?;
+    let bench = Bench::new(&arguments.judge, &config, lang)?.remembering(&arguments.judge, &config);
     check_walk_path(arguments.save_walk.as_ref())?;
     let client = arguments.walk.client(&start, &config)?;
     let options = arguments.walk.options(&config, &bench);

@@ -11,7 +11,7 @@ use super::pipeline::{Bench, JudgeArguments};
 use super::progress::Bar;
 use super::{exit, runtime};
 use crate::checklist::Config;
-use crate::demo::{self, Character, Shop};
+use crate::demo::{self, Character, Shop, Trap};
 use crate::model::Language;
 use crate::net::{ClientOptions, Fetcher, StartUrl};
 use crate::walk::Options;
@@ -26,6 +26,10 @@ pub(super) struct Arguments {
     /// Which shop: good, bad or odd
     #[arg(long, value_enum, default_value_t = Character::Good)]
     character: Character,
+
+    /// Set one trap of real shops into the good shop
+    #[arg(long, value_enum, conflicts_with = "character")]
+    trap: Option<Trap>,
 
     /// Port to serve on (0: any free one)
     #[arg(long, default_value_t = 0)]
@@ -42,13 +46,13 @@ pub(super) fn run(arguments: &Arguments, lang: Option<Language>) -> anyhow::Resu
         port: arguments.port,
     };
     if arguments.serve {
-        return runtime::run(|| serve(options))?;
+        return runtime::run(|| serve(options, arguments.trap))?;
     }
     let bench = Bench::new(&arguments.judge, &Config::default(), lang)?;
     let audited_at = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let bar = Bar::new(bench.messages);
     let walked = runtime::run(|| async {
-        let shop = Shop::start(options).await.context("cannot serve the demo shop")?;
+        let shop = open(options, arguments.trap).await?;
         let start = StartUrl::parse(&shop.url())?;
         // Our own shop on this machine: no need to be slow, and its cart may be entered.
         let client = match start.url() {
@@ -73,8 +77,16 @@ pub(super) fn run(arguments: &Arguments, lang: Option<Language>) -> anyhow::Resu
     Ok(conclude(walked??, &bench, audited_at))
 }
 
-async fn serve(options: demo::Options) -> anyhow::Result<u8> {
-    let shop = Shop::start(options).await.context("cannot serve the demo shop")?;
+async fn open(options: demo::Options, trap: Option<Trap>) -> anyhow::Result<Shop> {
+    let shop = match trap {
+        Some(trap) => Shop::start_with(trap, options.port).await,
+        None => Shop::start(options).await,
+    };
+    shop.context("cannot serve the demo shop")
+}
+
+async fn serve(options: demo::Options, trap: Option<Trap>) -> anyhow::Result<u8> {
+    let shop = open(options, trap).await?;
     let mut stdout = std::io::stdout().lock();
     writeln!(stdout, "{}", shop.url())
         .and_then(|()| stdout.flush())

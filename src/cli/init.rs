@@ -21,21 +21,6 @@ const TEMPLATES: &[(Language, &str)] = &[
     (Language::Ko, include_str!("../../audits/init/ko.toml")),
 ];
 
-/// The checklists of a country, by ISO 3166 code.
-const COUNTRY_LISTS: &[(&str, &[&str])] = &[
-    ("KR", &["korea"]),
-    ("JP", &["japan"]),
-    ("US", &["us"]),
-    ("GB", &["uk"]),
-    ("DE", &["eu", "germany"]),
-];
-
-/// The other countries of the European Union.
-const UNION: &[&str] = &[
-    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "ES", "FI", "FR", "GR", "HU", "IE", "IT", "LT", "LU", "LV", "MT",
-    "NL", "PL", "PT", "RO", "SE", "SI", "SK",
-];
-
 /// Arguments of `touchpoint init`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -180,17 +165,11 @@ fn address(typed: &url::Url, shop: Option<&Shop>) -> String {
 
 /// The built-in checklists for a shop's country.
 fn country_lists(shop: &Shop) -> Vec<&'static str> {
-    let Some(country) = shop.country.as_deref() else {
-        return Vec::new();
-    };
-    let own = COUNTRY_LISTS.iter().find(|(code, _)| *code == country);
-    let lists: &[&str] = match own {
-        Some((_, lists)) => lists,
-        None if UNION.contains(&country) => &["eu"],
-        None => &[],
-    };
-    let is_built_in = |id: &&str| builtin::ALL.iter().any(|known| known.id == *id);
-    lists.iter().copied().filter(is_built_in).collect()
+    shop.country
+        .as_deref()
+        .and_then(builtin::of_country)
+        .into_iter()
+        .collect()
 }
 
 /// The other built-in checklists with their titles, a comment line each.

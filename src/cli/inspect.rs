@@ -42,7 +42,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "COUNTRY", value_parser = country)]
     country: Option<String>,
 
-    /// Lay pages out, with the style sheets in them, to measure what is visible; off: infer it
+    /// Lay pages out to measure what is visible, with the style sheets that they link: fetched for an address, read in
+    /// its folder for a file; off: infer it
     #[arg(long, value_enum, default_value_t = Layout::Off)]
     layout: Layout,
 }
@@ -152,7 +153,7 @@ fn inspect(row: Row, country: Option<&str>, pages: &mut PageSource, eye: &mut Ey
     let seen = panic::catch_unwind(AssertUnwindSafe(|| {
         let stated = url.as_deref().map(parse_url).transpose()?;
         let page = pages.read(&file)?;
-        let address = stated.or(page.url);
+        let address = stated.or_else(|| page.url.clone());
         let source = Source {
             country,
             headers: &page.headers,
@@ -160,7 +161,7 @@ fn inspect(row: Row, country: Option<&str>, pages: &mut PageSource, eye: &mut Ey
             ..Source::new(&page.body, address.as_ref())
         };
         let mut facts = extract::facts(&source);
-        eye.look(&mut facts, &page.body, address.as_ref());
+        eye.look(&mut facts, &page, &file, pages);
         Ok::<_, anyhow::Error>(facts)
     }));
     let url = url.or_else(|| is_address(&file).then(|| file.clone()));

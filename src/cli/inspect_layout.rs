@@ -1,7 +1,7 @@
-//! Layout for `touchpoint inspect`: opt-in, and with the style sheets in the page only.
+//! Layout for `touchpoint inspect`: opt-in, with the style sheets that a page links: fetched for an address, read beside
+//! it for a file.
 
-use url::Url;
-
+use super::page_source::{PageSource, RawPage};
 use super::walk_arguments::Layout;
 use crate::model::PageFacts;
 
@@ -23,16 +23,21 @@ impl Eye {
         Eye { crew }
     }
 
-    /// Writes into the facts what the layout showed; a page that cannot be laid out stays as it was inferred.
-    pub(super) fn look(&mut self, facts: &mut PageFacts, body: &[u8], url: Option<&Url>) {
+    /// Writes into the facts what the layout showed; a page that cannot be laid out stays as it was inferred. `input`
+    /// is the page as the user named it.
+    pub(super) fn look(&mut self, facts: &mut PageFacts, page: &RawPage, input: &str, pages: &mut PageSource) {
+        use crate::layout::apply;
         use crate::layout::frame::Job;
-        use crate::layout::{PageToLayOut, Viewport, apply};
+        use crate::layout::{PageToLayOut, Viewport, sheets};
         let Some(crew) = &mut self.crew else { return };
+        let decoded = crate::net::decode(&page.body, page.content_type());
+        let place = page.place();
+        let wanted = sheets::wanted(&decoded.text, Some(&place));
         let job = Job {
             page: PageToLayOut {
-                html: crate::net::decode(body, None).text,
-                base: url.map(ToString::to_string),
-                ..PageToLayOut::default()
+                sheets: pages.sheets(&wanted.sheets, &place, input, decoded.charset),
+                html: decoded.text,
+                base: wanted.base.map(String::from),
             },
             viewports: vec![Viewport::DESKTOP, Viewport::PHONE],
             targets: apply::targets(facts),
@@ -45,8 +50,7 @@ impl Eye {
                 }
             }
             Err(error) => {
-                let page = facts.url.as_deref().unwrap_or("a page");
-                eprintln!("touchpoint: {} was not laid out: {error}", crate::report::clean(page));
+                eprintln!("touchpoint: {} was not laid out: {error}", crate::report::clean(input));
             }
         }
     }
@@ -61,5 +65,5 @@ impl Eye {
         Eye {}
     }
 
-    pub(super) fn look(&mut self, _facts: &mut PageFacts, _body: &[u8], _url: Option<&Url>) {}
+    pub(super) fn look(&mut self, _facts: &mut PageFacts, _page: &RawPage, _input: &str, _pages: &mut PageSource) {}
 }

@@ -11,10 +11,12 @@ use crate::model::Language;
 mod ask;
 mod audit;
 mod checklist;
+mod compare;
 mod completions;
 mod demo;
 pub mod exit;
 mod explain;
+mod history;
 mod init;
 mod inspect;
 mod inspect_layout;
@@ -22,12 +24,16 @@ mod judge;
 mod language;
 #[cfg(feature = "layout")]
 mod layout_worker;
+mod memory;
 mod output;
+#[cfg(feature = "layout")]
+mod page_sheets;
 mod page_source;
 mod pipeline;
 mod progress;
 mod report;
 mod runtime;
+mod sheet_output;
 mod walk_arguments;
 
 /// Walks an online shop the way a customer does and reports how the customer experience is right now.
@@ -61,6 +67,10 @@ enum Command {
     Inspect(inspect::Arguments),
     /// Render a saved report again, or print the schema of saved reports
     Report(report::Arguments),
+    /// Tell what past audits found: scores over time, what changed, what keeps coming back
+    History(history::Arguments),
+    /// Put shops, or saved audits, side by side
+    Compare(compare::Arguments),
     /// Serve the built-in shop and audit it
     Demo(demo::Arguments),
     /// Print the completions of a shell
@@ -87,6 +97,8 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments, spoken),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
+        Command::History(arguments) => history::run(&arguments, lang),
+        Command::Compare(arguments) => compare::run(&arguments, lang),
         Command::Demo(arguments) => demo::run(&arguments, lang),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man => completions::man(),

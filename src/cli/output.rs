@@ -29,25 +29,32 @@ impl FromStr for Target {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (name, path) = match text.split_once('=') {
-            Some((_, "")) => return Err(format!("no path after \"{text}\"")),
-            Some((name, path)) => (name, Some(PathBuf::from(path))),
-            None => (text, None),
-        };
-        let Some(format) = format(name) else {
-            let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
-            let near = closest(name, names.iter().copied()).map(|near| format!(" (did you mean \"{near}\"?)"));
-            return Err(format!(
-                "unknown format \"{name}\"{}; known: {}",
-                near.unwrap_or_default(),
-                names.join(", ")
-            ));
-        };
-        Ok(Target {
-            format,
-            path: path.filter(|path| path != Path::new("-")),
-        })
+        let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+        let (format, path) = split(text, format, &names)?;
+        Ok(Target { format, path })
     }
+}
+
+/// The format and the path of `FORMAT[=PATH]`; no path where it goes to standard output.
+pub(super) fn split<F: ?Sized>(
+    text: &str,
+    known: impl Fn(&str) -> Option<&'static F>,
+    names: &[&str],
+) -> Result<(&'static F, Option<PathBuf>), String> {
+    let (name, path) = match text.split_once('=') {
+        Some((_, "")) => return Err(format!("no path after \"{text}\"")),
+        Some((name, path)) => (name, Some(PathBuf::from(path))),
+        None => (text, None),
+    };
+    let Some(format) = known(name) else {
+        let near = closest(name, names.iter().copied()).map(|near| format!(" (did you mean \"{near}\"?)"));
+        return Err(format!(
+            "unknown format \"{name}\"{}; known: {}",
+            near.unwrap_or_default(),
+            names.join(", ")
+        ));
+    };
+    Ok((format, path.filter(|path| path != Path::new("-"))))
 }
 
 /// The help of `--report`, with every format of the registry.
@@ -66,16 +73,23 @@ pub(super) fn targets(asked: &[Target]) -> anyhow::Result<Vec<Target>> {
     } else {
         asked.to_vec()
     };
-    let to_stdout = targets.iter().filter(|target| target.path.is_none()).count();
+    check_paths(targets.iter().map(|target| target.path.as_deref()))?;
+    Ok(targets)
+}
+
+/// Where reports go: at most one to standard output, the others into folders that are there.
+pub(super) fn check_paths<'a>(paths: impl Iterator<Item = Option<&'a Path>>) -> anyhow::Result<()> {
+    let mut to_stdout = 0;
+    for path in paths {
+        match path {
+            Some(path) => check_folder(path)?,
+            None => to_stdout += 1,
+        }
+    }
     if to_stdout > 1 {
         bail!("only one --report can go to standard output; give the others a path: --report FORMAT=PATH");
     }
-    for target in &targets {
-        if let Some(path) = &target.path {
-            check_folder(path)?;
-        }
-    }
-    Ok(targets)
+    Ok(())
 }
 
 /// A folder that is not there is better told before the walk than after it.
@@ -101,20 +115,30 @@ pub(super) fn write(
     explain: bool,
 ) -> anyhow::Result<()> {
     for target in targets {
-        let to_terminal = target.path.is_none() && std::io::stdout().is_terminal();
-        let view = View {
-            width: width(to_terminal),
-            color: to_terminal && colors_wanted(),
-            explain,
-            messages,
-        };
+        let view = view_for(target.path.as_deref(), explain, messages);
         let bytes = (target.format.render)(report, &view)?;
-        match &target.path {
-            Some(path) => replace(path, &bytes).with_context(|| format!("cannot write {}", path.display()))?,
-            None => print(&bytes).context("cannot write to standard output")?,
-        }
+        deliver(target.path.as_deref(), &bytes)?;
     }
     Ok(())
+}
+
+/// How what goes to a path, or to standard output, is to be shown.
+pub(super) fn view_for<'a>(path: Option<&Path>, explain: bool, messages: &'a Messages) -> View<'a> {
+    let to_terminal = path.is_none() && std::io::stdout().is_terminal();
+    View {
+        width: width(to_terminal),
+        color: to_terminal && colors_wanted(),
+        explain,
+        messages,
+    }
+}
+
+/// Writes to a path, or to standard output.
+pub(super) fn deliver(path: Option<&Path>, bytes: &[u8]) -> anyhow::Result<()> {
+    match path {
+        Some(path) => replace(path, bytes).with_context(|| format!("cannot write {}", path.display())),
+        None => print(bytes).context("cannot write to standard output"),
+    }
 }
 
 /// A reader that has seen enough closes the pipe: no reason to complain.

@@ -86,6 +86,18 @@ impl PageSource {
     }
 }
 
+#[cfg(feature = "layout")]
+impl PageSource {
+    /// A style sheet of a page that was fetched from the last shop.
+    pub(super) fn fetch_sheet(&self, url: &Url, page: &Url, charset: &str) -> Option<String> {
+        let (_, runtime, fetcher) = self.client.as_ref()?;
+        let request = Request::get(url.clone(), Purpose::StyleSheet).with_referer(page);
+        let answer = runtime.block_on(fetcher.fetch(request)).ok()?;
+        let whole = answer.status == 200 && !answer.truncated;
+        whole.then(|| crate::net::decode_style_sheet(&answer.body, answer.content_type(), Some(charset)).text)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::memory::Place;
 use super::output::{self, Target};
 use super::{exit, language};
 use crate::checklist::{Answers, Checklist, Config, Loader, Waiver, answers, apply_waivers, builtin};
 use crate::gate::{self, GateRules};
-use crate::model::{AuditReport, Language, Severity, Walk};
+use crate::model::{AuditReport, Language, Note, Severity, Walk};
 use crate::report::messages::Messages;
 use crate::report::{Parts, assemble};
 use crate::{judge, score};
@@ -42,6 +43,15 @@ pub(super) struct JudgeArguments {
     /// Fail unless this check is good; what could not be measured fails too; repeatable, or set apart by commas
     #[arg(long, value_name = "CHECK", value_delimiter = ',')]
     pub(super) require: Vec<String>,
+
+    /// Remember this audit, and report what changed since the last one, in the history at PATH (audit does so by
+    /// default, in .touchpoint/history.db)
+    #[arg(long, value_name = "PATH")]
+    pub(super) history: Option<PathBuf>,
+
+    /// Neither remember this audit nor look at past ones
+    #[arg(long, conflicts_with = "history")]
+    pub(super) no_history: bool,
 }
 
 fn score_bound(text: &str) -> Result<f64, String> {
@@ -65,6 +75,7 @@ pub(super) struct Bench {
     pub(super) explain: bool,
     pub(super) waivers: Vec<Waiver>,
     pub(super) answers: Answers,
+    pub(super) memory: Option<Place>,
 }
 
 impl Bench {
@@ -90,20 +101,56 @@ impl Bench {
             messages: Messages::get(language::choose(lang.or(config.report.language))),
             explain: arguments.explain,
             waivers: config.waivers.clone(),
+            memory: Place::named(arguments.history.as_deref(), &config.history),
         })
+    }
+
+    /// For shops that are not the user's: nothing that the user answered is about them.
+    pub(super) fn without_answers(checklists: &[String], lang: Option<Language>) -> anyhow::Result<Bench> {
+        Ok(Bench {
+            checklist: read_checklist(checklists, &Config::default())?,
+            rules: GateRules::default(),
+            targets: Vec::new(),
+            messages: Messages::get(language::choose(lang)),
+            explain: false,
+            waivers: Vec::new(),
+            answers: Answers::default(),
+            memory: None,
+        })
+    }
+
+    /// The same, remembering the audit where nobody said otherwise.
+    pub(super) fn remembering(mut self, arguments: &JudgeArguments, config: &Config) -> Bench {
+        if self.memory.is_none() && !arguments.no_history {
+            self.memory = Place::usual(&config.history);
+        }
+        self
     }
 
     /// Judges a walk, writes the reports, and tells the exit status of the gate.
     pub(super) fn finish(&self, walk: &Walk, audited_at: String) -> u8 {
-        let report = self.report(walk, audited_at);
-        if let Err(error) = output::write(&self.targets, &report, self.messages, self.explain) {
+        let mut report = self.report(walk, audited_at);
+        // A walk that was broken off, or that saw no shop, is no point of a trend.
+        let broken = |note: &Note| matches!(note.code.as_str(), "cancelled" | "not-a-shop");
+        let place = self.memory.as_ref().filter(|_| !walk.warnings.iter().any(broken));
+        let recalled = place.map(|place| place.recall(&mut report, &self.checklist, self.messages));
+        let status = self.write(&report);
+        if let Some(recalled) = recalled {
+            recalled.record();
+        }
+        status
+    }
+
+    fn write(&self, report: &AuditReport) -> u8 {
+        if let Err(error) = output::write(&self.targets, report, self.messages, self.explain) {
             eprintln!("touchpoint: {error:#}");
             return exit::OUTPUT_FAILED;
         }
         gate::exit_code(&report.gate)
     }
 
-    fn report(&self, walk: &Walk, audited_at: String) -> AuditReport {
+    /// Judges a walk.
+    pub(super) fn report(&self, walk: &Walk, audited_at: String) -> AuditReport {
         let day = audited_at
             .get(..10)
             .and_then(|day| day.parse().ok())

@@ -9,8 +9,8 @@ use super::pipeline::Bench;
 use crate::checklist::Config;
 use crate::chrome;
 use crate::net::{ClientOptions, StartUrl};
-use crate::walk::{Options, Render};
 use crate::walk::customer::Customer;
+use crate::walk::{Options, Render};
 
 /// How far to walk, and how politely.
 #[derive(Debug, Clone, Default, Args)]
@@ -99,7 +99,7 @@ impl Default for Layout {
     }
 }
 
-fn rate(text: &str) -> Result<f64, String> {
+pub(super) fn rate(text: &str) -> Result<f64, String> {
     text.parse::<f64>()
         .ok()
         .filter(|rate| (0.05..=100.0).contains(rate))
@@ -107,6 +107,16 @@ fn rate(text: &str) -> Result<f64, String> {
 }
 
 impl WalkArguments {
+    /// A walk through public pages only: a shop that is not the user's, and nothing put into its cart.
+    pub(super) fn public(max_pages: Option<u32>, rate: Option<f64>) -> Self {
+        WalkArguments {
+            no_buy: true,
+            max_pages,
+            rate,
+            ..WalkArguments::default()
+        }
+    }
+
     /// How the client behaves.
     pub(super) fn client(&self, start: &StartUrl, config: &Config) -> anyhow::Result<ClientOptions> {
         let Some(shop) = start.url() else {
@@ -182,13 +192,5 @@ impl WalkArguments {
             probes: bench.checklist.probes(),
             ..default
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_customer_of_the_file_is_the_one_that_fills() {
-        assert_eq!(crate::checklist::customer::KEYS, crate::walk::customer::KEYS);
     }
 }

@@ -14,7 +14,7 @@
 //! `/checkout/login`; order form `/checkout/{address, shipping}`, on the bad shop `/checkout`, on the odd one
 //! `/order`; payment `/checkout/payment`; confirmation `/checkout/done/NUMBER`; `/login`, `/register`, `/account`,
 //! `/order-lookup`, `/contact`, `/faq`; board `/qna`, `/qna/NUMBER`, `/qna/write`; `/info/{shipping, returns, terms,
-//! privacy, legal, about}`. The counters are at `/__counters`, closed by robots.txt and linked nowhere.
+//! privacy, legal, about}`. Thirty pages that hide or show a phone number are at [`/ways`](ways). The counters are at `/__counters`, closed by robots.txt and linked nowhere.
 //!
 //! Everything done to the shop is counted ([`Counters`]), so that a test can prove that an audit did no harm.
 //! Pages hold no clock and no randomness: the shop always lives on the same day, and session ids and CSRF tokens
@@ -28,6 +28,7 @@ mod routes;
 mod state;
 mod trap;
 mod view;
+pub mod ways;
 
 pub use state::Counters;
 pub use trap::Trap;

@@ -19,6 +19,8 @@ pub enum Trap {
     KnownButton,
     /// As [`Trap::KnownButton`], by a shop that says nothing of its platform. Without a browser nothing can be bought.
     ScriptedButton,
+    /// As [`Trap::KnownButton`], but the platform's request is answered with the home page and adds nothing.
+    DeafButton,
     /// The sizes come by a second request, once a colour is chosen. Two choices, then the button.
     DependentOptions,
     /// The colours are list entries that a script listens to, with a hidden input behind them; the first is sold out.
@@ -61,9 +63,10 @@ pub enum Trap {
 
 impl Trap {
     /// Every trap.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::KnownButton,
         Self::ScriptedButton,
+        Self::DeafButton,
         Self::DependentOptions,
         Self::Swatches,
         Self::GateRadio,
@@ -90,6 +93,7 @@ impl Trap {
         match self {
             Self::KnownButton => "known-button",
             Self::ScriptedButton => "scripted-button",
+            Self::DeafButton => "deaf-button",
             Self::DependentOptions => "dependent-options",
             Self::Swatches => "swatches",
             Self::GateRadio => "gate-radio",
@@ -114,7 +118,7 @@ impl Trap {
     /// The folder whose templates replace the good shop's.
     pub(super) const fn folder(self) -> &'static str {
         match self {
-            Self::KnownButton => Self::ScriptedButton.name(),
+            Self::KnownButton | Self::DeafButton => Self::ScriptedButton.name(),
             other => other.name(),
         }
     }
@@ -122,7 +126,7 @@ impl Trap {
     /// What `<meta name="generator">` says, and the name of another `<meta>` that gives the platform away.
     pub(super) const fn signs(self) -> (Option<&'static str>, Option<&'static str>) {
         match self {
-            Self::KnownButton => (Some("WooCommerce 8.2.1"), None),
+            Self::KnownButton | Self::DeafButton => (Some("WooCommerce 8.2.1"), None),
             Self::Draft => (None, Some("shopify-checkout-api-token")),
             _ => (None, None),
         }

@@ -4,8 +4,12 @@ mod address;
 mod number;
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::Context;
+use super::pattern::pattern;
 use crate::model::Business;
 
 /// Characters of a value behind a label.
@@ -30,7 +34,10 @@ pub(super) fn business(context: &Context<'_>, printed: Option<&Range<usize>>) ->
     let formal = registration.is_some() || vat_id.is_some() || mail_order_number.is_some() || is_legal_page(context);
     let labelled = |labels: &[&str]| formal.then(|| value_of(context, labels)).flatten();
     Business {
-        name: labelled(NAME).or_else(|| told(context, &["legalName", "name"])),
+        name: labelled(NAME)
+            .filter(|value| is_a_name(value))
+            .or_else(|| told(context, &["legalName", "name"]))
+            .or_else(|| formal.then(|| by_legal_form(text)).flatten()),
         owner: labelled(OWNER),
         address: labelled(ADDRESS)
             .filter(|value| address::looks_like_one(value))
@@ -39,6 +46,7 @@ pub(super) fn business(context: &Context<'_>, printed: Option<&Range<usize>>) ->
         registration_valid: registration.as_ref().and_then(|(_, valid)| *valid),
         registration_number: registration.map(|(number, _)| number),
         mail_order_number,
+        vat_id_valid: vat_id.as_deref().and_then(number::is_vat_id),
         vat_id,
     }
 }
@@ -46,6 +54,31 @@ pub(super) fn business(context: &Context<'_>, printed: Option<&Range<usize>>) ->
 /// Where a postal address is printed, as a byte range of the page's text.
 pub(super) fn printed_address(context: &Context<'_>) -> Option<Range<usize>> {
     address::printed(context)
+}
+
+/// Whether a labelled value can be a company's name: "Company no. 01234567" labels a number, and a menu says "News".
+fn is_a_name(value: &str) -> bool {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:(?:reg(?:istration|istered)?\.?\s)?(?:no|nr|num|number)\b|info(?:rmation)?s?$|news$|e-?mail\b|about\b|phone\b|tel\b|fax\b|https?:|\d)",
+        )
+    });
+    !OTHER.is_match(value)
+}
+
+/// A company's name that ends with its legal form, on a line of its own or at the beginning of one.
+fn by_legal_form(text: &str) -> Option<String> {
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?mx)^[^\S\n]*(?:(?:©|(?i:copyright)|\([cC]\))?\s?(?:\d{4}\s?[-–]\s?)?\d{4}\s(?:by\s)?|©\s?|[\p{Lu}][\p{L}\s]{2,24}:\s)?
+            (?P<name>[\p{Lu}][\p{L}\d&.'’+\x20-]{1,60}?[,\x20]
+            (?:GmbH(?:\x20&\x20Co\.?\x20(?:KG|OHG))?|UG(?:\x20\(haftungsbeschränkt\))?|AG|SE|KG|OHG|GbR|e\.\x20?K\.|Ltd\.?|Limited|PLC|plc|LLP|LLC|Inc\.?
+            |S\.?A\.?R\.?L\.?|SAS|S\.A\.S\.|S\.A\.|S\.L\.(?:U\.)?|S\.?r\.?l\.?|S\.?p\.?A\.?|B\.?V\.?|N\.V\.|sp\.\x20z\x20o\.\x20?o\.|AB|ApS|A/S|Oy))(?:$|[\s,.|(·])",
+        )
+    });
+    FORM.captures(text)
+        .and_then(|found| found.name("name"))
+        .map(|name| name.as_str().trim().to_owned())
 }
 
 fn is_legal_page(context: &Context<'_>) -> bool {
@@ -216,6 +249,17 @@ mod tests {
         assert_eq!(found.name.as_deref(), Some("株式会社そら商店"));
         assert_eq!(found.owner.as_deref(), Some("山田花子"));
         assert!(found.address.is_some_and(|address| address.contains("千代田区")));
+    }
+
+    #[test]
+    fn a_german_imprint_names_the_company_by_its_legal_form() {
+        let found = business("<h1>Impressum</h1><p>Topf und Tiegel GmbH<br>Musterstraße 5<br>50667 Köln");
+        assert_eq!(found.name.as_deref(), Some("Topf und Tiegel GmbH"));
+        assert_eq!(
+            business("<p>Topf und Tiegel GmbH<br>Musterstraße 5").name,
+            None,
+            "no imprint"
+        );
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub struct Source<'a> {
     /// Style sheets that the page links, as far as they are known: the `media` attribute and the text of each, in
     /// document order.
     pub sheets: &'a [(Option<String>, String)],
+    /// Say of what matters how far it can be relied on that a customer sees it. Costs time, and is for judging.
+    pub weigh_sight: bool,
 }
 
 impl<'a> Source<'a> {
@@ -41,6 +43,7 @@ impl<'a> Source<'a> {
             country: None,
             probes: &[],
             sheets: &[],
+            weigh_sight: false,
         }
     }
 

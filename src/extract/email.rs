@@ -10,7 +10,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::Context;
-use crate::model::{Email, Region, Spot};
+use crate::model::{Email, Spot};
 use crate::page::Element;
 
 /// Addresses that are read off one page.
@@ -276,9 +276,7 @@ fn from_structured_data(context: &Context<'_>, found: &mut Found) {
     found.extend(told.into_iter().map(|address| {
         let spot = Spot {
             selector: selector.clone(),
-            region: Region::Main,
-            visible: false,
-            top: false,
+            ..Spot::default()
         };
         (
             end..end,

@@ -10,6 +10,9 @@ use crate::page::Element;
 /// Characters kept of a link's words.
 const MAX_CHARS: usize = 120;
 
+/// Pages that the law wants, by the words that lead there.
+const LEGAL_PAGES: &[&str] = &["legal.eu.imprint", "legal.jp.page"];
+
 /// Links in document order, repeated addresses kept. Addresses within the page, mail and phone links are not among
 /// them.
 pub(super) fn links(context: &Context<'_>) -> Vec<Link> {
@@ -29,7 +32,11 @@ pub(super) fn links(context: &Context<'_>) -> Vec<Link> {
                 }),
                 concepts: concepts(context, element, &text)
                     .into_iter()
-                    .filter(|concept| concept.starts_with("topic.") || concept.starts_with("action."))
+                    .filter(|concept| {
+                        concept.starts_with("topic.")
+                            || concept.starts_with("action.")
+                            || LEGAL_PAGES.contains(&concept.as_str())
+                    })
                     .collect(),
                 text,
                 spot: element.spot(),

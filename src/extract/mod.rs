@@ -13,13 +13,16 @@ mod hours;
 mod kind;
 mod language;
 mod link;
+mod overlay;
 mod pattern;
 mod payment;
 mod phone;
 mod policy;
+mod pressure;
 mod price;
 mod probe;
 mod product;
+mod sight;
 mod structured;
 mod text;
 mod topic;
@@ -35,7 +38,11 @@ use crate::model::{Eye, PageFacts};
 /// before the page kind.
 pub fn facts(source: &Source<'_>) -> PageFacts {
     let context = Context::new(source);
-    facts_in(&context, source)
+    let mut facts = facts_in(&context, source);
+    if source.weigh_sight {
+        sight::settle(&context, &mut facts);
+    }
+    facts
 }
 
 fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
@@ -82,9 +89,11 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
         channels: channel::channels(context, &phones, &emails, &forms, &links, address.as_ref()),
         business: business::business(context, address.as_ref()),
         payment_methods: payment::methods(context),
+        pressures: pressure::pressures(context),
         probes: probe::run(context, source.probes, source.headers),
         template: context.document.template(),
         seen_by: Eye::Static,
+        overlays: overlay::overlays(context),
         laid_out: None,
         kind,
         text,

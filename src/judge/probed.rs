@@ -36,7 +36,7 @@ pub(super) fn probed(probe: &Probe, taken_as: ProbeUse, kinds: &[PageKind], walk
             let evidence = if present { hits } else { without };
             with_sample(Measured::yes_no(present, evidence), sample)
         }
-        ProbeUse::Count => {
+        ProbeUse::Count | ProbeUse::Points => {
             let count: usize = asked.iter().map(|(_, hit)| hit.count).sum();
             #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
             let count = count as f64;

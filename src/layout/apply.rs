@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{MOST_TARGETS, Seen};
-use crate::model::{FirstScreen, LaidOut, PageFacts, PriceRole, SeenElement, Spot};
+use crate::model::{Doubt, Field, FirstScreen, LaidOut, Link, PageFacts, PriceRole, SeenElement, Sight, Spot};
 
-/// Selectors of what is worth looking at: phone numbers, e-mail addresses, current prices, controls that name an
-/// action, form fields. Sorted, each once; the first kinds stay when there are too many.
+/// Selectors of what is worth looking at: phone numbers, e-mail addresses, overlays, channels,
+/// controls that name an action, links to the contact page, current prices, form fields. Sorted, each once; the first kinds stay when there are too many.
 pub fn targets(facts: &PageFacts) -> Vec<String> {
     let phones = facts.phones.iter().map(|phone| &phone.spot.selector);
     let emails = facts.emails.iter().map(|email| &email.spot.selector);
@@ -22,11 +22,17 @@ pub fn targets(facts: &PageFacts) -> Vec<String> {
         .iter()
         .flat_map(|form| &form.fields)
         .map(|field| &field.selector);
+    let channels = facts.channels.iter().map(|channel| &channel.spot.selector);
+    let links = facts.links.iter().filter(|link| is_contact(link));
+    let overlays = facts.overlays.iter().map(|overlay| &overlay.spot.selector);
     let mut chosen = BTreeSet::new();
     for selector in phones
         .chain(emails)
         .chain(images)
+        .chain(overlays)
+        .chain(channels)
         .chain(controls)
+        .chain(links.map(|link| &link.spot.selector))
         .chain(prices)
         .chain(fields)
     {
@@ -43,7 +49,7 @@ pub fn targets(facts: &PageFacts) -> Vec<String> {
 /// Writes what was seen of the `targets` into the facts. What the layout is not sure of stays as it was inferred.
 pub fn apply(facts: &mut PageFacts, targets: &[String], desktop: Vec<Option<Seen>>, phone: Vec<Option<Seen>>) {
     let mut phone = phone.into_iter();
-    let elements = targets
+    let elements: Vec<SeenElement> = targets
         .iter()
         .zip(desktop)
         .map(|(selector, desktop)| SeenElement {
@@ -52,7 +58,10 @@ pub fn apply(facts: &mut PageFacts, targets: &[String], desktop: Vec<Option<Seen
             phone: phone.next().flatten(),
         })
         .collect();
-    let laid_out = LaidOut { elements };
+    let laid_out = LaidOut {
+        elements,
+        pictures: Vec::new(),
+    };
     for phone in &mut facts.phones {
         settle(&laid_out, &mut phone.spot);
         phone.bounds = laid_out
@@ -65,8 +74,16 @@ pub fn apply(facts: &mut PageFacts, targets: &[String], desktop: Vec<Option<Seen
         .iter_mut()
         .map(|email| &mut email.spot)
         .chain(&mut facts.phone_images)
+        .chain(facts.overlays.iter_mut().map(|overlay| &mut overlay.spot))
         .chain(facts.channels.iter_mut().map(|channel| &mut channel.spot))
         .chain(facts.controls.iter_mut().map(|control| &mut control.spot))
+        .chain(
+            facts
+                .links
+                .iter_mut()
+                .filter(|link| is_contact(link))
+                .map(|link| &mut link.spot),
+        )
         .chain(
             facts
                 .prices
@@ -77,31 +94,48 @@ pub fn apply(facts: &mut PageFacts, targets: &[String], desktop: Vec<Option<Seen
     for spot in spots {
         settle(&laid_out, spot);
     }
-    for field in facts.forms.iter_mut().flat_map(|form| &mut form.fields) {
-        // What is hidden may be a later step of an order form: only sight is evidence here.
+    unveil(&laid_out, facts.forms.iter_mut().flat_map(|form| &mut form.fields));
+    facts.laid_out = Some(laid_out);
+}
+
+/// Marks fields that were held for out of sight and are seen; tells whether there were any. What is hidden may be a
+/// later step of an order form: only sight is evidence here.
+pub fn unveil<'a>(laid_out: &LaidOut, fields: impl Iterator<Item = &'a mut Field>) -> bool {
+    let mut any = false;
+    for field in fields.filter(|field| field.veiled) {
         let seen = laid_out.of(&field.selector).and_then(|seen| seen.desktop.as_ref());
         if seen.is_some_and(|seen| seen.visible && seen.sure) {
             field.veiled = false;
+            any = true;
         }
     }
-    facts.laid_out = Some(laid_out);
+    any
+}
+
+/// Whether a link leads to the contact page by its words.
+fn is_contact(link: &Link) -> bool {
+    link.concepts.iter().any(|concept| concept == "topic.contact")
 }
 
 fn settle(laid_out: &LaidOut, spot: &mut Spot) {
     let Some(seen) = laid_out.of(&spot.selector) else {
         return;
     };
-    let Some(seen) = seen.desktop.as_ref().filter(|seen| seen.sure) else {
+    let Some(seen) = seen.desktop.as_ref() else { return };
+    if !seen.sure {
+        if seen.visible != spot.visible {
+            spot.sight = Sight::Unsure(Doubt::Layout);
+        }
         return;
-    };
+    }
     let inferred = spot.top;
     spot.visible = seen.visible;
-    spot.top = seen.visible
-        && match seen.first_screen {
-            FirstScreen::Yes => true,
-            FirstScreen::No => false,
-            FirstScreen::Borderline => inferred,
-        };
+    (spot.top, spot.sight) = match seen.first_screen {
+        _ if !seen.visible => (false, Sight::LaidOut),
+        FirstScreen::Yes => (true, Sight::LaidOut),
+        FirstScreen::No => (false, Sight::LaidOut),
+        FirstScreen::Borderline => (inferred, Sight::NearFold),
+    };
 }
 
 #[cfg(test)]
@@ -155,6 +189,7 @@ mod tests {
             vec![seen(true, FirstScreen::Borderline)],
             vec![None],
         );
-        assert!(near.phones[0].spot.top);
+        assert_eq!(near.phones[0].spot.seen(), Ok(true));
+        assert_eq!(near.phones[0].spot.seen_at_top(), Err("near-the-fold"));
     }
 }

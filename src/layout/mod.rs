@@ -18,6 +18,7 @@ pub mod pool;
 pub mod worker;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -70,7 +71,25 @@ pub struct PageToLayOut {
     pub base: Option<String>,
     /// Text of its style sheets and of those that they import, by address. Where one that is linked is
     /// missing, the layout is not sure.
-    pub sheets: BTreeMap<String, String>,
+    #[serde(with = "shared_texts")]
+    pub sheets: BTreeMap<String, Arc<str>>,
+}
+
+/// Texts that many pages share, written out in full.
+mod shared_texts {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(texts: &BTreeMap<String, Arc<str>>, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(texts.iter().map(|(name, text)| (name, text.as_ref())))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Arc<str>>, D::Error> {
+        let texts = BTreeMap::<String, String>::deserialize(from)?;
+        Ok(texts.into_iter().map(|(name, text)| (name, text.into())).collect())
+    }
 }
 
 /// Why a page could not be laid out.

@@ -21,6 +21,9 @@ const WATCH_EVERY: Duration = Duration::from_millis(15);
 const TICKS: u64 = 100;
 /// Failed starts after which no more are tried.
 const MOST_FAILED_STARTS: usize = 3;
+/// Why a worker was ended.
+const OVER_TIME: &str = "time";
+const OVER_MEMORY: &str = "memory";
 
 /// How a worker is started.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,8 +59,9 @@ pub struct Limits {
     pub memory: u64,
     /// Processor time. Not the clock's: a busy machine must not change a report.
     pub processor_time: Duration,
-    /// The clock's limit, for a worker that hangs without working.
-    pub time: Duration,
+    /// The clock's limit for a worker that hangs without working; for any, where the system does not tell what it
+    /// works.
+    pub idle_time: Duration,
 }
 
 impl Default for Limits {
@@ -65,7 +69,7 @@ impl Default for Limits {
         Limits {
             memory: 300 << 20,
             processor_time: Duration::from_secs(10),
-            time: Duration::from_secs(60),
+            idle_time: Duration::from_secs(60),
         }
     }
 }
@@ -205,11 +209,22 @@ impl Crew {
         }
     }
 
-    /// Lets a worker lay a page out.
+    /// Lets a worker lay a page out. What became of a page must not depend on the pages before it: one at which a used
+    /// worker breaks gets a fresh one.
     ///
     /// # Errors
     /// When it could not, for whatever reason.
     pub fn lay_out(&mut self, job: &Job) -> Answer {
+        let used = self.worker.is_some();
+        let answer = self.ask(job);
+        match answer {
+            Err(LayoutError::BrokenOff(ref why)) if used && why != OVER_TIME => self.ask(job),
+            Err(LayoutError::Engine(_)) if used => self.ask(job),
+            answer => answer,
+        }
+    }
+
+    fn ask(&mut self, job: &Job) -> Answer {
         if self.worker.is_none() {
             if self.failed_starts >= MOST_FAILED_STARTS {
                 return Err(LayoutError::NoWorker("it does not start".to_owned()));
@@ -269,7 +284,8 @@ impl Worker {
         let (Some(mut input), Some(mut output)) = (self.input.take(), self.output.take()) else {
             return Err(LayoutError::BrokenOff("no pipe".to_owned()));
         };
-        let begun = Instant::now();
+        let mut progress = Instant::now();
+        let mut last_worked = Duration::ZERO;
         let work_before = self.processor_time().unwrap_or_default();
         thread::scope(|scope| {
             let (done, news) = mpsc::channel();
@@ -283,7 +299,9 @@ impl Worker {
             loop {
                 match news.recv_timeout(WATCH_EVERY) {
                     Ok((answer, input, output)) => {
-                        self.watch_memory();
+                        if self.watch_memory() > limits.memory {
+                            return Err(LayoutError::BrokenOff(OVER_MEMORY.to_owned()));
+                        }
                         self.input = Some(input);
                         self.output = Some(output);
                         return answer.unwrap_or_else(|reason| Err(LayoutError::BrokenOff(reason)));
@@ -294,10 +312,13 @@ impl Worker {
                     Err(mpsc::RecvTimeoutError::Timeout) => {}
                 }
                 let worked = self.processor_time().unwrap_or_default().saturating_sub(work_before);
+                if worked > last_worked {
+                    (last_worked, progress) = (worked, Instant::now());
+                }
                 let over = if self.watch_memory() > limits.memory {
-                    "memory"
-                } else if worked > limits.processor_time || begun.elapsed() > limits.time {
-                    "time"
+                    OVER_MEMORY
+                } else if worked > limits.processor_time || progress.elapsed() > limits.idle_time {
+                    OVER_TIME
                 } else {
                     continue;
                 };
@@ -308,16 +329,22 @@ impl Worker {
         })
     }
 
+    /// The most that it has held, which does not depend on when one looks.
     fn watch_memory(&mut self) -> u64 {
-        let memory = self.memory().unwrap_or_default();
+        let memory = self.status("VmHWM:").unwrap_or_default();
         self.peak_memory = self.peak_memory.max(memory);
         memory
     }
 
     /// Resident memory in bytes; `None` where the system does not tell.
     fn memory(&self) -> Option<u64> {
+        self.status("VmRSS:")
+    }
+
+    /// A line of `/proc/PID/status`, in bytes.
+    fn status(&self, name: &str) -> Option<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
         let kilobytes: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
         Some(kilobytes << 10)
     }

@@ -16,6 +16,7 @@ mod detect;
 mod folded;
 mod matcher;
 mod platforms;
+mod pressure;
 mod recipe;
 mod registry;
 
@@ -23,5 +24,6 @@ pub use folded::Folded;
 pub use matcher::Hit;
 pub(crate) use platforms::target;
 pub use platforms::{KindByUrl, Platform, Platforms, Signals};
+pub use pressure::{Pressure, PressureHit};
 pub use recipe::{AddRecipe, Recipe};
 pub use registry::{ConceptId, Lexicon};

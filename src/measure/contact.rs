@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::toolbox::{Sample, Tally, absence, clip, count, number, sample, yes_no};
+use super::toolbox::quote::seen_at;
+use super::toolbox::{Sample, Tally, absence, clip, count, number, sample, why_open, yes_no};
 use super::{Input, Measure, Text};
-use crate::model::{Channel, ChannelKind, Evidence, Measured, PageKind, Unit, WalkPage};
+use crate::model::{Between, Channel, ChannelKind, Evidence, Measured, PageKind, Unit, Value, WalkPage};
 
 /// Kinds of channel there are.
 const KINDS: usize = 7;
@@ -75,10 +76,13 @@ fn link_share(input: &Input<'_>) -> Measured {
     let mut tally = Tally::default();
     for page in sample.pages {
         let links = || page.facts.links_about("topic.contact");
-        let alive = links().find(|link| link.spot.visible && !is_dead(&link.url));
-        match (alive, links().next()) {
+        let alive = || links().filter(|link| !is_dead(&link.url));
+        let seen = alive().find(|link| link.spot.seen() == Ok(true));
+        let open = alive().find_map(|link| link.spot.seen().err());
+        match (seen, links().next()) {
             (Some(link), _) => tally.good(Evidence::quote(&page.url, &link.spot, clip(&link.text))),
             (None, _) if page.facts.kind.name == PageKind::Contact => tally.good(Evidence::page(&page.url)),
+            (None, _) if open.is_some() => tally.open(open.unwrap_or_default()),
             (None, Some(link)) => tally.bad(1, Evidence::quote(&page.url, &link.spot, clip(&link.text))),
             (None, None) => tally.bad(0, Evidence::page(&page.url)),
         }
@@ -92,11 +96,17 @@ fn channel_count(input: &Input<'_>) -> Measured {
         return sample.unknown();
     }
     let mut kinds: BTreeMap<ChannelKind, (&WalkPage, &Channel)> = BTreeMap::new();
+    let mut open: BTreeMap<ChannelKind, &'static str> = BTreeMap::new();
     for page in &sample.pages {
-        for channel in page.facts.channels.iter().filter(|channel| channel.spot.visible) {
-            kinds.entry(channel.kind).or_insert((page, channel));
+        for channel in &page.facts.channels {
+            match channel.spot.seen() {
+                Ok(true) => drop(kinds.entry(channel.kind).or_insert((page, channel))),
+                Ok(false) => {}
+                Err(why) => drop(open.entry(channel.kind).or_insert(why)),
+            }
         }
     }
+    open.retain(|kind, _| !kinds.contains_key(kind));
     let has_board = kinds.contains_key(&ChannelKind::Board);
     // A board that was read is one, by whatever words its link goes.
     let board = sample.pages.iter().copied().find(|page| {
@@ -115,7 +125,20 @@ fn channel_count(input: &Input<'_>) -> Measured {
     if evidence.is_empty() {
         evidence = sample.pages.iter().map(|page| Evidence::page(&page.url)).collect();
     }
-    number(count(found), evidence, sample.pages.len(), KINDS - found.min(KINDS))
+    let (looked_at, against) = (sample.pages.len(), KINDS - found.min(KINDS));
+    let why: Vec<&'static str> = open.into_values().collect();
+    match why_open(&why) {
+        None => number(count(found), evidence, looked_at, against),
+        Some(note) => Measured::Between(Box::new(Between {
+            low: Value::Number(count(found)),
+            high: Value::Number(count(found + why.len())),
+            value: Value::Number(count(found)),
+            evidence,
+            sample: looked_at,
+            against,
+            why: note,
+        })),
+    }
 }
 
 fn email_shown(input: &Input<'_>) -> Measured {
@@ -127,12 +150,20 @@ fn email_shown(input: &Input<'_>) -> Measured {
         .pages
         .iter()
         .filter_map(|page| {
-            let email = page.facts.emails.iter().find(|email| email.spot.visible)?;
-            Some(Evidence::quote(&page.url, &email.spot, clip(&email.address)))
+            let email = page.facts.emails.iter().find(|email| email.spot.seen() == Ok(true))?;
+            Some(seen_at(page, &email.spot, &email.address))
         })
         .collect();
     if !shown.is_empty() {
         return yes_no(true, shown, sample.pages.len());
+    }
+    let open: Vec<&'static str> = sample
+        .pages
+        .iter()
+        .filter_map(|page| page.facts.emails.iter().find_map(|email| email.spot.seen().err()))
+        .collect();
+    if let Some(note) = why_open(&open) {
+        return Measured::Unknown(note);
     }
     match absence::is_absent(input.walk, &["topic.contact"]) {
         Ok(evidence) => yes_no(false, evidence, sample.pages.len()),
@@ -143,7 +174,9 @@ fn email_shown(input: &Input<'_>) -> Measured {
 #[cfg(test)]
 mod tests {
     use super::super::toolbox::testing::{code, code_of, link, page, run, shell, spot, value_of, walk};
-    use crate::model::{Channel, ChannelKind, Email, LinkCheck, PageKind, Region, Value, WalkPage};
+    use crate::model::{
+        Channel, ChannelKind, Doubt, Email, LinkCheck, Measured, PageKind, Region, Sight, Value, WalkPage,
+    };
 
     fn home() -> WalkPage {
         let mut page = page(PageKind::Home, "/");
@@ -193,6 +226,33 @@ mod tests {
             "needs-browser"
         );
         assert_eq!(code_of("contact.link-share", Vec::new()), "no-page");
+    }
+
+    #[test]
+    fn what_may_be_hidden_is_neither_shown_nor_missing() {
+        let doubtful = || {
+            let mut spot = spot(Region::Footer);
+            spot.sight = Sight::Unsure(Doubt::Colour);
+            spot
+        };
+        let mut page = page(PageKind::Contact, "/contact");
+        page.facts.emails.push(Email {
+            address: "help@shop.example".to_owned(),
+            link: true,
+            spot: doubtful(),
+        });
+        for (kind, spot) in [
+            (ChannelKind::Phone, spot(Region::Footer)),
+            (ChannelKind::Email, doubtful()),
+        ] {
+            let quote = String::new();
+            page.facts.channels.push(Channel { kind, quote, spot });
+        }
+        assert_eq!(code_of("contact.email-shown", vec![page.clone()]), "unsure-colour");
+        let Measured::Between(between) = run("contact.channel-count", &walk(vec![page])) else {
+            panic!("between one and two");
+        };
+        assert_eq!([between.low, between.high], [Value::Number(1.0), Value::Number(2.0)]);
     }
 
     #[test]

@@ -3,9 +3,11 @@
 //! A measure is a named function from the facts of a walk to a value with unit and evidence. Adding one takes an entry
 //! in its family's `MEASURES`; adding a family takes one file and one line in [`FAMILIES`].
 
+mod business;
 mod cart;
 mod checkout;
 mod contact;
+mod contradiction;
 mod dark;
 mod eta;
 mod faq;
@@ -16,6 +18,7 @@ mod hours;
 mod link;
 mod mobile;
 mod nav;
+mod order;
 mod payment;
 mod phone;
 mod price;
@@ -32,13 +35,15 @@ mod walk;
 
 use std::sync::LazyLock;
 
-use crate::model::{Measured, PageKind, Unit, Walk};
+use crate::model::{Evidence, Measured, Note, PageKind, Unit, Walk, WalkPage};
 
 /// Every family of measures: one line per file of this room.
 pub static FAMILIES: &[&[Measure]] = &[
+    business::MEASURES,
     cart::MEASURES,
     checkout::MEASURES,
     contact::MEASURES,
+    contradiction::MEASURES,
     dark::MEASURES,
     eta::MEASURES,
     faq::MEASURES,
@@ -49,6 +54,7 @@ pub static FAMILIES: &[&[Measure]] = &[
     link::MEASURES,
     mobile::MEASURES,
     nav::MEASURES,
+    order::MEASURES,
     payment::MEASURES,
     phone::MEASURES,
     price::MEASURES,
@@ -62,6 +68,25 @@ pub static FAMILIES: &[&[Measure]] = &[
     tracking::MEASURES,
     walk::MEASURES,
 ];
+
+/// Measures that rest on whether customers see something, and not on its being on the page alone; sorted.
+const ON_SIGHT: &[&str] = &[
+    "checkout.help-visible",
+    "checkout.visible-fields",
+    "contact.channel-count",
+    "contact.email-shown",
+    "contact.link-share",
+    "phone.mobile-share",
+    "phone.page-share",
+    "phone.top-share",
+    "product.buy-button-share",
+    "product.first-screen-share",
+];
+
+/// Whether a measure rests on what customers see.
+pub fn rests_on_sight(id: &str) -> bool {
+    ON_SIGHT.binary_search(&id).is_ok()
+}
 
 /// A text in the two first languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +138,51 @@ impl<'a> Input<'a> {
     }
 }
 
+/// Pages to read for a text: those of the kinds, each address once, empty shells left out; of the cart and the order
+/// form those that the buying journey saw.
+///
+/// # Errors
+/// A note that says why there are none.
+pub(crate) fn pages_to_read<'a>(input: &Input<'a>) -> Result<Vec<&'a WalkPage>, Note> {
+    use toolbox::{Sample, journey};
+    if input.pages.iter().any(|kind| journey::KINDS.contains(kind)) {
+        return journey::pages(input, &[]);
+    }
+    let sample = Sample::of(input, &[]);
+    if sample.is_empty() {
+        Err(sample.missing())
+    } else {
+        Ok(sample.pages)
+    }
+}
+
+/// Whether the walk read every page that would tell what pages of these kinds tell: the home page, and those to which a
+/// menu, header or footer link with such words leads.
+///
+/// # Errors
+/// A note that says what was not read.
+pub(crate) fn read_all_about(walk: &Walk, kinds: &[PageKind]) -> Result<Vec<Evidence>, Note> {
+    let concepts: Vec<&str> = kinds
+        .iter()
+        .flat_map(|kind| words_that_lead_to(*kind))
+        .copied()
+        .collect();
+    toolbox::absence::is_absent(walk, &concepts)
+}
+
+fn words_that_lead_to(kind: PageKind) -> &'static [&'static str] {
+    match kind {
+        PageKind::Returns => &["topic.returns", "topic.withdrawal"],
+        PageKind::Shipping => &["topic.shipping"],
+        PageKind::Terms => &["topic.terms"],
+        PageKind::Privacy => &["topic.privacy"],
+        PageKind::Legal => &["legal.eu.imprint", "legal.jp.page"],
+        PageKind::Faq => &["topic.faq"],
+        PageKind::Contact => &["topic.contact"],
+        _ => &[],
+    }
+}
+
 /// Every measure, sorted by id.
 pub fn all() -> &'static [&'static Measure] {
     static ALL: LazyLock<Vec<&'static Measure>> = LazyLock::new(|| {
@@ -156,6 +226,14 @@ mod tests {
             .collect();
         assert_eq!(families, prefixes);
         assert_eq!(families.len(), FAMILIES.len());
+    }
+
+    #[test]
+    fn what_rests_on_sight_is_a_measure() {
+        assert!(super::ON_SIGHT.is_sorted());
+        for id in super::ON_SIGHT {
+            assert!(get(id).is_some(), "{id}");
+        }
     }
 
     #[test]

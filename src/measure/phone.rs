@@ -1,6 +1,7 @@
 //! Where a customer finds the phone number.
 
-use super::toolbox::{Sample, Tally, clip};
+use super::toolbox::quote::seen_at;
+use super::toolbox::{Sample, Tally};
 use super::{Input, Measure, Text};
 use crate::model::{Evidence, Measured, Phone, Unit, WalkPage};
 
@@ -40,34 +41,59 @@ pub static MEASURES: &[Measure] = &[
         pages: &[],
         run: page_share,
     },
+    Measure {
+        id: "phone.mobile-share",
+        unit: Unit::Share,
+        what: Text {
+            en: "On how many pages a number that customers can call is visible on the screen of a phone.",
+            ko: "휴대전화 화면에서도 고객이 걸 수 있는 전화번호가 보이는 페이지의 비율입니다.",
+        },
+        how: Text {
+            en: "Lays each page out at the width of a phone (390 pixels) and counts those with a number that is seen \
+                 there, from header to footer. Unknown without the layout. Numbers that a script adds are not seen.",
+            ko: "페이지마다 휴대전화 너비(390픽셀)로 배치를 계산해, 머리글부터 바닥글까지 번호가 보이는 페이지를 셉니다. 배치를 \
+                 계산하지 않았다면 알 수 없음으로 둡니다. 스크립트가 나중에 붙이는 번호는 보지 못합니다.",
+        },
+        pages: &[],
+        run: mobile_share,
+    },
 ];
 
 fn top_share(input: &Input<'_>) -> Measured {
-    share(input, |phone| phone.spot.top)
+    share(input, |_, phone| phone.spot.seen_at_top())
 }
 
 fn page_share(input: &Input<'_>) -> Measured {
-    share(input, |_| true)
+    share(input, |_, phone| phone.spot.seen())
 }
 
-fn share(input: &Input<'_>, in_place: fn(&Phone) -> bool) -> Measured {
+fn mobile_share(input: &Input<'_>) -> Measured {
+    share(input, |page, phone| {
+        let laid_out = page.facts.laid_out.as_ref().ok_or("not-laid-out-here")?;
+        match laid_out.of(&phone.spot.selector).and_then(|seen| seen.phone.as_ref()) {
+            Some(seen) if seen.sure => Ok(seen.visible),
+            Some(_) => Err("unsure-layout"),
+            None => Ok(false),
+        }
+    })
+}
+
+/// The share of pages with a number that is seen in its place.
+fn share(input: &Input<'_>, seen: fn(&WalkPage, &Phone) -> Result<bool, &'static str>) -> Measured {
     let sample = Sample::of(input, &[]);
     if sample.is_empty() {
         return sample.unknown();
     }
     let mut tally = Tally::default();
     for page in sample.pages {
-        let seen = page
-            .facts
-            .phones
-            .iter()
-            .find(|phone| can_call(phone) && in_place(phone));
-        match seen {
-            Some(phone) => tally.good(quote(page, phone)),
-            None => {
-                let (rank, evidence) = instead(page);
-                tally.bad(rank, evidence);
-            }
+        let phones = || page.facts.phones.iter().filter(|phone| phone.is_callable());
+        if let Some(phone) = phones().find(|phone| seen(page, phone) == Ok(true)) {
+            tally.good(quote(page, phone));
+        } else if let Some(why) = phones().find_map(|phone| seen(page, phone).err()) {
+            tally.open(why);
+        } else {
+            let (rank, evidence) = instead(page);
+            tally.bad(rank, evidence);
         }
     }
     tally.share()
@@ -80,7 +106,7 @@ pub(super) fn can_call(phone: &Phone) -> bool {
 
 /// The number as evidence.
 pub(super) fn quote(page: &WalkPage, phone: &Phone) -> Evidence {
-    Evidence::quote(&page.url, &phone.spot, clip(&phone.raw))
+    seen_at(page, &phone.spot, &phone.raw)
 }
 
 /// What a page has instead of a number in its place: nothing, a picture, a fax, or a number further down.
@@ -101,7 +127,7 @@ fn instead(page: &WalkPage) -> (u8, Evidence) {
 #[cfg(test)]
 mod tests {
     use super::super::toolbox::testing::{code_of, evidence, page, phone, run, shell, spot, value_of, walk};
-    use crate::model::{PageKind, PhoneUse, Region, Value};
+    use crate::model::{Doubt, PageKind, PhoneUse, Region, Sight, Value};
 
     fn with(region: Region, path: &str) -> crate::model::WalkPage {
         let mut page = page(PageKind::Other, path);
@@ -152,6 +178,21 @@ mod tests {
                 "https://shop.example/c"
             ]
         );
+    }
+
+    #[test]
+    fn what_nobody_can_tell_is_neither_seen_nor_hidden() {
+        let mut faint = with(Region::Header, "/faint");
+        faint.facts.phones[0].spot.sight = Sight::Unsure(Doubt::Colour);
+        let mut near = with(Region::Main, "/near");
+        near.facts.phones[0].spot.sight = Sight::NearFold;
+        assert_eq!(code_of("phone.page-share", vec![faint.clone()]), "unsure-colour");
+        assert_eq!(code_of("phone.top-share", vec![near.clone()]), "near-the-fold");
+        assert_eq!(value_of("phone.page-share", vec![near.clone()]), Value::Number(1.0));
+        // Another number on the page that is seen settles it.
+        faint.facts.phones.push(phone(Region::Header));
+        assert_eq!(value_of("phone.page-share", vec![faint]), Value::Number(1.0));
+        assert_eq!(code_of("phone.mobile-share", vec![near]), "not-laid-out-here");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the pages of the products tell.
 
+mod button;
 mod delivery;
 
 use super::toolbox::quote::price_seen;
@@ -113,7 +114,23 @@ pub static MEASURES: &[Measure] = &[
                  페이지는 빼고 계산합니다.",
         },
         pages: PAGES,
-        run: buy_button_share,
+        run: button::buy_button_share,
+    },
+    Measure {
+        id: "product.first-screen-share",
+        unit: Unit::Share,
+        what: Text {
+            en: "On how many pages of products in stock price and buy button stand in the first screen of a computer.",
+            ko: "재고가 있는 상품 페이지 가운데 컴퓨터 첫 화면에 가격과 구매 버튼이 모두 보이는 비율입니다.",
+        },
+        how: Text {
+            en: "Lays each page out in a window of 1366 by 768 pixels. What stands within 80 pixels of its lower edge \
+                 counts as neither. Unknown without the layout.",
+            ko: "페이지마다 1366×768픽셀 창에 배치를 계산합니다. 창 아래 끝에서 80픽셀 안에 있는 것은 어느 쪽으로도 세지 않습니다. \
+                 배치를 계산하지 않았다면 알 수 없음으로 둡니다.",
+        },
+        pages: PAGES,
+        run: button::first_screen_share,
     },
     Measure {
         id: "product.ship-cost-share",
@@ -317,25 +334,6 @@ fn image_count_median(input: &Input<'_>) -> Measured {
     }
 }
 
-fn buy_button_share(input: &Input<'_>) -> Measured {
-    share(input, can_be_had, |page| {
-        let button = ["action.add-to-cart", "action.buy-now"]
-            .into_iter()
-            .flat_map(|action| page.facts.controls_for(action))
-            .find(|control| {
-                // A link to the cart in the header carries the same word.
-                control.spot.visible && !control.disabled && is_beside_product(&control.spot)
-            });
-        match button {
-            Some(control) => (true, Evidence::quote(&page.url, &control.spot, clip(&control.label))),
-            None => {
-                let buyable = page.facts.product.as_ref().is_some_and(|product| product.buyable);
-                (buyable, Evidence::page(&page.url))
-            }
-        }
-    })
-}
-
 /// Whether the shop itself sells the product at once.
 fn can_be_had(page: &WalkPage) -> bool {
     page.facts.product.as_ref().is_some_and(|product| {
@@ -374,14 +372,25 @@ fn is_parent(page: &WalkPage, product: &Product) -> bool {
 
 /// The share of the product pages that pass, out of those that are asked.
 fn share(input: &Input<'_>, asked: fn(&WalkPage) -> bool, look: impl Fn(&WalkPage) -> (bool, Evidence)) -> Measured {
+    share_told(input, asked, |page| Ok(look(page)))
+}
+
+/// The same, where some pages may not tell: for those the code of the note that says why.
+fn share_told(
+    input: &Input<'_>,
+    asked: fn(&WalkPage) -> bool,
+    look: impl Fn(&WalkPage) -> Result<(bool, Evidence), &'static str>,
+) -> Measured {
     let sample = Sample::of(input, PAGES);
     if sample.is_empty() {
         return sample.unknown();
     }
     let mut tally = Tally::default();
     for page in sample.pages.into_iter().filter(|page| asked(page)) {
-        let (good, evidence) = look(page);
-        tally.add(good, evidence);
+        match look(page) {
+            Ok((good, evidence)) => tally.add(good, evidence),
+            Err(why) => tally.open(why),
+        }
     }
     if tally.is_empty() {
         return Measured::Unknown(Note::new("no-product-to-buy"));

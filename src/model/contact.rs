@@ -132,4 +132,7 @@ pub struct Business {
     pub mail_order_number: Option<String>,
     /// VAT id.
     pub vat_id: Option<String>,
+    /// Whether its check digits are right; null where its country has no rule here.
+    #[serde(default)]
+    pub vat_id_valid: Option<bool>,
 }

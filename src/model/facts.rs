@@ -67,6 +67,31 @@ pub struct TopicMention {
     pub spot: Spot,
 }
 
+/// A box that is laid over the page, as its names and roles tell: consent to cookies, a pop-up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Overlay {
+    /// It asks for consent.
+    pub consent: bool,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub spot: Spot,
+}
+
+/// Words or a device that press or steer a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PressureMention {
+    /// The pattern of `audits/pressure.toml`, or `countdown`, `exit-trap`.
+    pub pattern: String,
+    /// The words around it, at most 200 characters.
+    pub quote: String,
+    /// What keeps it honest stands beside it: the date on which an offer ends; amount and way out of a subscription;
+    /// what a trial costs afterwards; that a box for everything covers the optional parts too.
+    pub told: bool,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub spot: Spot,
+}
+
 /// What the page says about itself, and how much text it has.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct PageText {
@@ -155,11 +180,17 @@ pub struct PageFacts {
     pub faq: Option<Faq>,
     /// Ways to pay that the page names, sorted.
     pub payment_methods: Vec<PaymentMethod>,
+    /// Words and devices that press or steer a customer, in document order.
+    #[serde(default)]
+    pub pressures: Vec<PressureMention>,
     /// What the checklist's composed measures found.
     #[serde(default)]
     pub probes: ProbeHits,
     /// Digest of the page's skeleton: equal for pages of one template.
     pub template: String,
+    /// Boxes that are laid over the page, at most 10.
+    #[serde(default)]
+    pub overlays: Vec<Overlay>,
     /// Which eye saw it.
     pub seen_by: Eye,
     /// What laying it out showed. Null: what it says of visibility was inferred from markup and style sheets.
@@ -183,6 +214,13 @@ impl PageFacts {
     /// Controls that name an action.
     pub fn controls_for<'a>(&'a self, action: &'a str) -> impl Iterator<Item = &'a Control> + 'a {
         self.controls.iter().filter(move |control| control.action == action)
+    }
+
+    /// Mentions of a pattern of pressure that a customer surely sees: a doubtful one is no reproach.
+    pub fn pressure<'a>(&'a self, pattern: &'a str) -> impl Iterator<Item = &'a PressureMention> + 'a {
+        self.pressures
+            .iter()
+            .filter(move |mention| mention.pattern == pattern && mention.spot.seen() == Ok(true))
     }
 
     /// Forms of a purpose.

@@ -92,6 +92,10 @@ pub struct Finding {
     /// The answer that it rests on has grown old: it counts half of its weight.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub stale: bool,
+    /// It rests on what customers see, and on some of its pages that was inferred from markup and style sheets, not
+    /// measured.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub inferred: bool,
 }
 
 impl Finding {

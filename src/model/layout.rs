@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Picture;
+
 /// Whether something stands in the first screen, before any scrolling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -51,6 +53,9 @@ pub struct SeenElement {
 pub struct LaidOut {
     /// Phone numbers, e-mail addresses, current prices, buy buttons and form fields, sorted by selector.
     pub elements: Vec<SeenElement>,
+    /// Pictures of the page, where a browser took some.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<Picture>,
 }
 
 impl LaidOut {

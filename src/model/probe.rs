@@ -19,6 +19,20 @@ pub enum Probe {
     Link(String),
     /// A response header that is present, or present with these words: "name" or "name: words".
     Header(String),
+    /// A regular expression in the page's text, panels that a customer can open included.
+    Pattern(Pattern),
+    /// A regular expression in the words of links and buttons.
+    Label(Pattern),
+}
+
+/// A regular expression, and those that take its hits away.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Pattern {
+    /// What is looked for; letters match whatever their case.
+    pub regex: String,
+    /// A hit does not count when one of these stands on its line, or within 60 characters of it.
+    #[serde(default)]
+    pub except: Vec<String>,
 }
 
 impl Probe {
@@ -29,7 +43,20 @@ impl Probe {
             Probe::Css(selector) => format!("css {selector}"),
             Probe::Link(path) => format!("link {path}"),
             Probe::Header(header) => format!("header {header}"),
+            Probe::Pattern(pattern) => format!("pattern {}", pattern.key()),
+            Probe::Label(pattern) => format!("label {}", pattern.key()),
         }
+    }
+}
+
+impl Pattern {
+    fn key(&self) -> String {
+        let mut key = self.regex.clone();
+        for except in &self.except {
+            key.push_str(" except ");
+            key.push_str(except);
+        }
+        key
     }
 }
 

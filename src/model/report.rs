@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Eye, Finding, Journey, Limits, Note, PageKind};
+use super::{Eye, Finding, Journey, Limits, Memory, Note, PageKind, Picture};
 
 /// Version of the report format. It grows when a key changes its meaning or goes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -209,4 +209,10 @@ pub struct AuditReport {
     pub warnings: Vec<Note>,
     /// The gate.
     pub gate: GateResult,
+    /// What earlier audits say beside this one; null without a history.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory: Option<Memory>,
+    /// What a browser showed of the shop.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<Picture>,
 }

@@ -47,6 +47,25 @@ impl Value {
     }
 }
 
+/// A value of which some pages do not tell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Between {
+    /// The value if all of them speak against the shop.
+    pub low: Value,
+    /// The value if all of them speak for it.
+    pub high: Value,
+    /// The value of the pages that tell.
+    pub value: Value,
+    /// What it rests on, worst first, sorted.
+    pub evidence: Vec<Evidence>,
+    /// How many pages (or products, questions, fields) tell.
+    pub sample: usize,
+    /// How many of them speak against the shop.
+    pub against: usize,
+    /// Why nobody can tell of the others.
+    pub why: Note,
+}
+
 /// What a measure says of a walk.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Measured {
@@ -61,6 +80,8 @@ pub enum Measured {
         /// How many of them speak against the shop.
         against: usize,
     },
+    /// It lies between two values: of some pages nobody can tell.
+    Between(Box<Between>),
     /// It could not be measured: why.
     Unknown(Note),
     /// It makes no sense for this shop: why.

@@ -78,7 +78,8 @@ const LITTLE_TEXT: usize = 40;
 
 pub(super) fn build(source: &str, url: Option<&Url>, sheets: &[(Option<String>, String)]) -> Document {
     let html = Html::parse_document(depth::bounded(source));
-    let cascade = cascade_of(&html, sheets);
+    let (sheets, all_given) = all_sheets(&html, sheets);
+    let cascade = cascade_of(&sheets, all_given);
     let without_sheets = Cascade::default();
     let mut builder = walk(&html, &cascade);
     let shown: usize = builder
@@ -88,9 +89,11 @@ pub(super) fn build(source: &str, url: Option<&Url>, sheets: &[(Option<String>, 
         .map(|run| run.range.len())
         .sum();
     #[expect(clippy::cast_precision_loss, reason = "text lengths")]
-    if builder.text.len() > LITTLE_TEXT && (shown as f64) < LEAST_SHOWN * builder.text.len() as f64 {
+    let hides_itself = builder.text.len() > LITTLE_TEXT && (shown as f64) < LEAST_SHOWN * builder.text.len() as f64;
+    if hides_itself {
         builder = walk(&html, &without_sheets);
     }
+    let sheets_known = cascade.knows_all();
     let base = base_of(&html, url);
     let Builder {
         entries,
@@ -110,15 +113,15 @@ pub(super) fn build(source: &str, url: Option<&Url>, sheets: &[(Option<String>, 
         runs,
         visible_chars,
         places: OnceLock::new(),
+        sheets,
+        sheets_known,
+        hides_itself,
     }
 }
 
-/// The sheets given, then those that stand in the page itself.
-fn cascade_of(html: &Html, sheets: &[(Option<String>, String)]) -> Cascade {
-    let mut cascade = Cascade::default();
-    for (media, css) in sheets {
-        cascade.read(media.as_deref(), css);
-    }
+/// The sheets given, then those that stand in the page itself; and whether the page links none but those given.
+fn all_sheets(html: &Html, given: &[(Option<String>, String)]) -> (Vec<(Option<String>, String)>, bool) {
+    let mut sheets = given.to_vec();
     let mut linked = 0;
     for node in html.tree.nodes() {
         let Node::Element(element) = node.value() else { continue };
@@ -128,7 +131,7 @@ fn cascade_of(html: &Html, sheets: &[(Option<String>, String)]) -> Cascade {
                     .children()
                     .filter_map(|child| child.value().as_text().map(|text| text.text.to_string()))
                     .collect();
-                cascade.read(attribute::value_of(element, "media"), &css);
+                sheets.push((attribute::value_of(element, "media").map(str::to_owned), css));
             }
             "link" => {
                 let sheet = attribute::value_of(element, "rel").is_some_and(|rel| {
@@ -140,7 +143,15 @@ fn cascade_of(html: &Html, sheets: &[(Option<String>, String)]) -> Cascade {
             _ => {}
         }
     }
-    if linked > sheets.len() {
+    (sheets, linked <= given.len())
+}
+
+fn cascade_of(sheets: &[(Option<String>, String)], all_given: bool) -> Cascade {
+    let mut cascade = Cascade::default();
+    for (media, css) in sheets {
+        cascade.read(media.as_deref(), css);
+    }
+    if !all_given {
         cascade.note_missing();
     }
     cascade.settle();

@@ -69,6 +69,12 @@ pub struct Document {
     pub(super) visible_chars: usize,
     /// Made at the first selector.
     pub(super) places: OnceLock<Vec<Place>>,
+    /// The style sheets, those that the page links first: `media` and text.
+    pub(super) sheets: Vec<(Option<String>, String)>,
+    /// Every sheet that the page links is among them, and was read.
+    pub(super) sheets_known: bool,
+    /// The page hides nearly all of itself: it was read without its sheets.
+    pub(super) hides_itself: bool,
 }
 
 impl Document {
@@ -161,6 +167,7 @@ impl Document {
             region: self.element(first.element).region(),
             visible: first.visible,
             top: first.visible && self.is_top(first.element, first.visible_chars_before + shown),
+            ..Spot::default()
         }
     }
 

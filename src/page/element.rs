@@ -222,6 +222,7 @@ impl<'a> Element<'a> {
             region: self.region(),
             visible: self.is_visible(),
             top: self.is_visible() && self.document.is_top(self.id, before),
+            ..Spot::default()
         }
     }
 

@@ -12,12 +12,14 @@ mod document;
 mod element;
 mod region;
 mod selector;
+mod sight;
 mod template;
 mod visibility;
 
 pub(crate) use document::floor;
 pub use document::{Document, ElementId, Run};
 pub use element::Element;
+pub use sight::Sights;
 
 #[cfg(test)]
 mod tests {

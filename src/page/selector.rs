@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use cssparser::{Parser, Token};
+
 use super::build::DEEPEST;
 use super::{Document, Element, ElementId};
 
@@ -71,6 +73,45 @@ pub(super) fn of(element: Element<'_>) -> String {
         step(*part, &mut selector);
     }
     selector
+}
+
+/// The element that a selector made by [`of`] selects.
+pub(super) fn find<'a>(document: &'a Document, selector: &str) -> Option<Element<'a>> {
+    let mut steps = selector.split(" > ");
+    let mut current = match name(steps.next()?)? {
+        Name::Id(id) => document.by_id(&id)?,
+        Name::Tag(tag) => document.elements().next().filter(|root| root.name() == tag)?,
+        Name::Root => document.elements().next()?,
+    };
+    for step in steps {
+        let (tag, position) = match step.split_once(":nth-of-type(") {
+            Some((tag, rest)) => (tag, rest.trim_end_matches(')').parse::<usize>().ok()?),
+            None => (step, 1),
+        };
+        let Name::Tag(tag) = name(tag)? else { return None };
+        current = current
+            .children()
+            .filter(|child| child.name() == tag)
+            .nth(position.checked_sub(1)?)?;
+    }
+    Some(current)
+}
+
+enum Name {
+    Id(String),
+    Tag(String),
+    Root,
+}
+
+fn name(step: &str) -> Option<Name> {
+    if step == ":root" {
+        return Some(Name::Root);
+    }
+    match Parser::new(step).next().ok()? {
+        Token::IDHash(id) | Token::Hash(id) => Some(Name::Id(id.to_string())),
+        Token::Ident(tag) => Some(Name::Tag(tag.to_string())),
+        _ => None,
+    }
 }
 
 fn unique_id(element: Element<'_>) -> Option<&str> {

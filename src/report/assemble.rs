@@ -1,9 +1,9 @@
 //! Puts the report together: everything else is rendered from it.
 
 use super::messages::Messages;
-use crate::checklist::Checklist;
+use crate::checklist::{Checklist, builtin};
 use crate::model::{
-    AuditReport, ChecklistUsed, Finding, GateResult, Journey, Limits, Note, PageLine, Pages, RequestLine,
+    AuditReport, ChecklistUsed, Finding, GateResult, Journey, Limits, Note, PageLine, Pages, Picture, RequestLine,
     SCHEMA_VERSION, Scorecard, Tool, Walk,
 };
 
@@ -42,7 +42,13 @@ pub fn assemble(parts: Parts<'_>) -> AuditReport {
     let language = messages.language();
     let mut gate = parts.gate;
     gate.rules.iter_mut().for_each(|rule| messages.fill(&mut rule.note));
-    let mut warnings: Vec<Note> = walk.warnings.iter().cloned().chain(parts.remarks).collect();
+    let notices = checklist.notices().into_iter().map(|notice| notice.get(language));
+    let notices = notices.map(|notice| Note::new("checklist-notice").with("notice", notice));
+    let mut warnings: Vec<Note> = notices
+        .chain(walk.warnings.iter().cloned())
+        .chain(parts.remarks)
+        .chain(country_list(walk, checklist))
+        .collect();
     warnings.iter_mut().for_each(|note| messages.fill(note));
     AuditReport {
         schema_version: SCHEMA_VERSION,
@@ -79,7 +85,23 @@ pub fn assemble(parts: Parts<'_>) -> AuditReport {
         limits: said_limits(&walk.limits, messages),
         warnings,
         gate,
+        memory: None,
+        pictures: pictures(walk),
     }
+}
+
+fn pictures(walk: &Walk) -> Vec<Picture> {
+    let laid_out = walk.pages.iter().filter_map(|page| page.facts.laid_out.as_ref());
+    laid_out
+        .flat_map(|laid_out| laid_out.pictures.iter().cloned())
+        .collect()
+}
+
+/// That there is a checklist for the country in which the shop seems to sell, unless it is in use.
+fn country_list(walk: &Walk, checklist: &Checklist) -> Option<Note> {
+    let id = walk.shop.country.as_deref().and_then(builtin::of_country)?;
+    let used = checklist.sources.iter().any(|source| source.id == id);
+    (!used).then(|| Note::new(&format!("try-{id}")))
 }
 
 fn said_journey(journey: &Journey, messages: &Messages) -> Journey {

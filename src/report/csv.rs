@@ -104,7 +104,7 @@ fn row(report: &AuditReport, finding: &Finding) -> Vec<String> {
 }
 
 /// The text as a cell that no spreadsheet takes for a formula.
-fn safe(text: &str) -> String {
+pub(super) fn safe(text: &str) -> String {
     let cleaned = clean(text);
     let first = cleaned.trim_start().chars().next();
     let begins_badly = text.starts_with(['\t', '\r', '\n'])

@@ -5,7 +5,8 @@
 
 use std::fmt::Write as _;
 
-use super::selection::{going_well, lost, not_checked_by_reason, severity_key, wrong};
+use super::memory::{SinceLast, keep_since};
+use super::selection::{going_well, keep_doing, lost, not_checked_by_reason, severity_key, wrong};
 use super::{Format, RenderError, View, address, clean, ways};
 use crate::model::{AuditReport, Evidence, Finding, Severity};
 
@@ -57,9 +58,26 @@ fn head(text: &mut String, report: &AuditReport, view: &View<'_>) {
     );
     let _ = writeln!(text, "**{}**\n", escape(&headline(report, view)));
     let _ = writeln!(text, "{}\n", escape(&super::answer::sentence(report, view)));
+    since_last(text, report, view);
     for note in &report.warnings {
         let _ = writeln!(text, "> ⚠ {}\n", escape(&note.text));
     }
+}
+
+/// What changed since the last audit: the sentence, and the changes in a fold.
+fn since_last(text: &mut String, report: &AuditReport, view: &View<'_>) {
+    let Some(since) = SinceLast::of(report, view) else {
+        return;
+    };
+    let _ = writeln!(text, "{}\n", escape(&since.sentence));
+    let changes = since
+        .changes
+        .iter()
+        .map(|change| format!("- {} {}", change.mark, escape(&change.text)));
+    let more = (since.more > 0).then(|| format!("- {}", escape(&view.counted("report.more", since.more))));
+    let remarks = since.remarks.iter().map(|remark| format!("- {}", escape(remark)));
+    let lines: Vec<String> = changes.chain(more).chain(remarks).collect();
+    fold_under(text, &since.title, &lines);
 }
 
 fn headline(report: &AuditReport, view: &View<'_>) -> String {
@@ -194,6 +212,16 @@ fn lists(text: &mut String, report: &AuditReport, view: &View<'_>) {
         .map(|finding| format!("- ✓ {} – {}", escape(&finding.question), escape(&finding.value_text)));
     let well: Vec<String> = well.collect();
     fold(text, "section-well", well.len(), &well, view);
+    let kept = keep_doing(report);
+    let kept: Vec<String> = kept
+        .into_iter()
+        .map(|finding| {
+            let since = keep_since(report, finding, view).unwrap_or_default();
+            format!("- ★ {} – {}", escape(&finding.question), escape(&since))
+        })
+        .collect();
+    let title = view.tell("memory.section-keep", &[("count", &kept.len().to_string())]);
+    fold_under(text, &title, &kept);
     let (mut open, mut count) = (Vec::new(), 0);
     for group in not_checked_by_reason(report) {
         open.push(format!("- {} {}", group.mark(), escape(&group.reason)));
@@ -210,14 +238,17 @@ fn lists(text: &mut String, report: &AuditReport, view: &View<'_>) {
 
 /// A list that opens when it is asked for.
 fn fold(text: &mut String, title: &str, count: usize, lines: &[String], view: &View<'_>) {
+    fold_under(text, &view.say(title, &[("count", &count.to_string())]), lines);
+}
+
+fn fold_under(text: &mut String, title: &str, lines: &[String]) {
     if lines.is_empty() {
         return;
     }
-    let title = view.say(title, &[("count", &count.to_string())]);
     let _ = writeln!(
         text,
         "<details>\n<summary>{}</summary>\n\n{}\n\n</details>\n",
-        escape(&title),
+        escape(title),
         lines.join("\n")
     );
 }
@@ -303,7 +334,7 @@ fn code(text: &str) -> String {
 }
 
 /// Text that stays text: punctuation with a meaning is escaped, HTML cannot begin, and nobody is mentioned.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let text = clean(text);
     let mut escaped = String::with_capacity(text.len() + 8);
     for character in text.trim().chars() {

@@ -50,6 +50,14 @@ impl Messages {
         Ok(Messages { language, sentences })
     }
 
+    /// A source, with the day on which it was looked up.
+    pub fn source(&self, source: &str, looked_up: Option<jiff::civil::Date>) -> String {
+        match looked_up {
+            Some(day) => self.with("describe.looked-up", &[("source", source), ("date", &self.date(day))]),
+            None => source.to_owned(),
+        }
+    }
+
     /// The language.
     pub fn language(&self) -> Language {
         self.language

@@ -23,10 +23,23 @@ pub(super) fn wrong(report: &AuditReport) -> Vec<&Finding> {
     wrong.into_iter().map(|(finding, _)| finding).collect()
 }
 
-/// What is going well, in the checklist's order.
+/// What is going well, in the checklist's order; what has gone well for weeks stands under [`keep_doing`].
 pub(super) fn going_well(report: &AuditReport) -> Vec<&Finding> {
     let findings = report.findings.iter();
-    findings.filter(|finding| finding.verdict == Verdict::Good).collect()
+    findings
+        .filter(|finding| finding.verdict == Verdict::Good && !is_kept(report, finding))
+        .collect()
+}
+
+/// What was good in this and the last audits of at least four weeks, in the checklist's order.
+pub(super) fn keep_doing(report: &AuditReport) -> Vec<&Finding> {
+    let findings = report.findings.iter();
+    findings.filter(|finding| is_kept(report, finding)).collect()
+}
+
+fn is_kept(report: &AuditReport, finding: &Finding) -> bool {
+    let mut kept = report.memory.iter().flat_map(|memory| &memory.keep_doing);
+    kept.any(|kept| kept.id == finding.id)
 }
 
 /// What could not be checked, in the checklist's order.

@@ -30,7 +30,11 @@ impl View<'_> {
             .region
             .map(|region| self.say(&format!("region-{}", region.as_str()), &[]));
         let hidden = evidence.hidden.then(|| self.say("region-hidden", &[]));
-        let parts: Vec<String> = region.into_iter().chain(hidden).collect();
+        let covered = evidence
+            .covered_by
+            .as_deref()
+            .map(|by| self.say("region-covered", &[("by", &super::clean(by))]));
+        let parts: Vec<String> = region.into_iter().chain(hidden).chain(covered).collect();
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 

@@ -42,9 +42,13 @@ pub(super) fn ending(journey: &Journey, view: &View<'_>) -> Option<Ending> {
         .as_ref()
         .filter(|_| journey.outcome != Outcome::Completed)?;
     let why = clean(&reason.text);
-    let said = match journey.ended_at() {
+    // What was only looked for was not stopped at.
+    let stopped = journey
+        .ended_at()
+        .filter(|step| journey.name == JourneyName::Buy || step.outcome != StepOutcome::NotFound);
+    let said = match stopped {
         Some(step) => view.tell("report.stopped-at", &[("step", view.kind(step.kind)), ("reason", &why)]),
-        None => why,
+        None => view.tell("report.ended", &[("reason", &why)]),
     };
     let advice = journey
         .advice
@@ -87,10 +91,16 @@ pub(super) fn facts(journey: &Journey, view: &View<'_>) -> Vec<String> {
 }
 
 fn depth_facts(depth: &CheckoutDepth, view: &View<'_>) -> Vec<String> {
-    let seen = if depth.steps_seen == 1 && view.messages.has("report.depth-seen-one") {
-        "report.depth-seen-one"
-    } else {
+    let seen = if depth.fields_visible > 0 {
         "report.depth-seen"
+    } else {
+        "report.depth-seen-bare"
+    };
+    let one = format!("{seen}-one");
+    let seen = if depth.steps_seen == 1 && view.messages.has(&one) {
+        &one
+    } else {
+        seen
     };
     let mut facts = vec![view.tell(
         seen,

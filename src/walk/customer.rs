@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::model::CUSTOMER_KEYS as KEYS;
+
 /// What stands for the customer's data in a saved walk.
 const SEALED: &str = crate::net::REDACTED;
 /// Shorter values are words that pages use.
@@ -39,22 +41,6 @@ pub struct Customer {
     /// Day of birth, `YYYY-MM-DD`.
     pub birthday: String,
 }
-
-/// Keys of `[customer]` in `touchpoint.toml`.
-pub const KEYS: &[&str] = &[
-    "name",
-    "given_name",
-    "family_name",
-    "email",
-    "phone",
-    "postal_code",
-    "address_line1",
-    "address_line2",
-    "city",
-    "region",
-    "country",
-    "birthday",
-];
 
 /// Country, whole name, given name, family name, phone, postcode, street, town, region.
 ///
@@ -251,6 +237,13 @@ mod tests {
         assert_eq!(customer.value("shipping tel").as_deref(), Some("010-1111-2222"));
         assert_eq!(customer.value("postal-code").as_deref(), Some("04524"));
         assert!(customer.email.ends_with("@example.com"));
+    }
+
+    #[test]
+    fn every_key_of_the_own_customer_has_its_place() {
+        let mut customer = Customer::of("KR");
+        let places = customer.places().map(|(key, _)| key);
+        assert_eq!(places.as_slice(), KEYS);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use crate::model::{Link, PageKind, Region};
 
 /// Concepts of a link's words, and the kind of page that they promise; the first that fits wins.
 const PROMISES: &[(&str, PageKind)] = &[
+    ("legal.eu.imprint", PageKind::Legal),
+    ("legal.jp.page", PageKind::Legal),
     ("topic.tracking", PageKind::OrderLookup),
     ("topic.qna-board", PageKind::Board),
     ("topic.returns", PageKind::Returns),

@@ -2,7 +2,7 @@
 
 use super::Options;
 use super::session::Session;
-use crate::model::{Note, PageFacts};
+use crate::model::{Journey, Note, PageFacts};
 use crate::net::Response;
 
 /// Nothing is laid out.
@@ -27,7 +27,7 @@ impl Layouts {
 
 pub(super) async fn lay_out_new(_session: &mut Session<'_>) {}
 
-pub(super) async fn finish(session: &mut Session<'_>) {
+pub(super) async fn finish(session: &mut Session<'_>, _journeys: &mut [Journey]) {
     if session.options.layout {
         session.note_limit(Note::new("not-laid-out").with("pages", session.pages.len()));
     }

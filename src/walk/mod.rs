@@ -194,10 +194,10 @@ pub async fn walk(
     crawl::crawl(&mut session).await;
     search::ask(&mut session).await;
     progress(Progress::Journey);
-    let journeys = journey::all(&mut session).await;
+    let mut journeys = journey::all(&mut session).await;
     progress(Progress::Links);
     let links = links::check(&mut session).await;
-    layout::finish(&mut session).await;
+    layout::finish(&mut session, &mut journeys).await;
     std::mem::take(&mut session.chrome).close().await;
     let shop: Shop = shop::describe(&session.pages);
     let mut warnings = std::mem::take(&mut session.warnings);

@@ -145,7 +145,10 @@ pub(super) async fn see(session: &mut Session<'_>, response: &Response) -> Visit
     }
     let name = session.chrome.name(&response.url);
     if session.fetcher.is_replay() {
-        let view = session.fetcher.metadata(&name).and_then(|text| serde_json::from_str(text).ok());
+        let view = session
+            .fetcher
+            .metadata(&name)
+            .and_then(|text| serde_json::from_str(text).ok());
         let view: View = view.unwrap_or_else(|| failed("chrome-not-saved"));
         session.fetcher.count_asked(view.asked);
         return with_view(session, response, view);
@@ -264,7 +267,9 @@ fn with_view(session: &mut Session<'_>, response: &Response, view: View) -> Visi
     let facts = &mut visit.facts;
     facts.seen_by = Eye::Chrome;
     // What the page is written in, and its forms are sent in.
-    decode(&response.body, response.content_type()).charset.clone_into(&mut facts.charset);
+    decode(&response.body, response.content_type())
+        .charset
+        .clone_into(&mut facts.charset);
     let targets = apply::targets(facts);
     let covered = covered(facts, &view.covered);
     apply::apply(facts, &targets, view.desktop, view.phone);

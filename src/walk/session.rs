@@ -183,6 +183,7 @@ impl<'a> Session<'a> {
             country: self.country.as_deref(),
             probes: &self.options.probes,
             sheets: &sheets,
+            weigh_sight: true,
         };
         // A page that brings an extractor down costs that page, never the audit.
         let mut facts = std::panic::catch_unwind(|| facts(&source)).unwrap_or_else(|_| {

@@ -1,7 +1,7 @@
 //! The style sheets that pages link: fetched once a walk, so that what they hide counts as hidden.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 use scraper::{Html, Selector};
@@ -19,7 +19,7 @@ const SEARCHED: usize = 512 << 10;
 /// Sheets by their address; `None` for one that did not come.
 #[derive(Debug, Default)]
 pub(super) struct Sheets {
-    known: BTreeMap<String, Option<String>>,
+    known: BTreeMap<String, Option<Arc<str>>>,
 }
 
 /// A sheet as a page links it: its `media` attribute and its address.
@@ -40,7 +40,7 @@ impl Sheets {
         url: &Url,
         page: &Url,
         page_charset: Option<&str>,
-    ) -> Option<&str> {
+    ) -> Option<Arc<str>> {
         if !self.known.contains_key(url.as_str()) {
             if self.known.len() >= MOST_SHEETS {
                 return None;
@@ -48,16 +48,18 @@ impl Sheets {
             let request = Request::get(url.clone(), Purpose::StyleSheet).with_referer(page);
             let sheet = match fetcher.fetch(request).await {
                 Ok(answer) if answer.body.len() > LONGEST_SHEET || answer.truncated => None,
-                Ok(answer) if answer.status == 200 && !is_page(&answer) => {
-                    Some(decode_style_sheet(&answer.body, answer.content_type(), page_charset).text)
-                }
+                Ok(answer) if answer.status == 200 && !is_page(&answer) => Some(
+                    decode_style_sheet(&answer.body, answer.content_type(), page_charset)
+                        .text
+                        .into(),
+                ),
                 // A browser goes without it, too.
-                Ok(_) => Some(String::new()),
+                Ok(_) => Some(Arc::from("")),
                 Err(_) => None,
             };
             self.known.insert(url.to_string(), sheet);
         }
-        self.known.get(url.as_str())?.as_deref()
+        self.known.get(url.as_str())?.clone()
     }
 
     /// Whether a sheet was asked for.
@@ -71,8 +73,8 @@ impl Sheets {
         linked(response)
             .into_iter()
             .filter_map(|(media, url)| {
-                let text = self.known.get(url.as_str())?.clone()?;
-                Some((media, text))
+                let text = self.known.get(url.as_str())?.as_deref()?;
+                Some((media, text.to_owned()))
             })
             .collect()
     }
@@ -159,7 +161,7 @@ mod tests {
         sheets.known.insert("https://a.kr/a.css".to_owned(), None);
         sheets
             .known
-            .insert("https://a.kr/b.css".to_owned(), Some("p{display:none}".to_owned()));
+            .insert("https://a.kr/b.css".to_owned(), Some(Arc::from("p{display:none}")));
         assert_eq!(sheets.of(&response), [(None, "p{display:none}".to_owned())]);
     }
 }

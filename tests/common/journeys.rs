@@ -98,6 +98,7 @@ pub fn walk_trap(trap: Trap, plan: Plan) -> (Walk, Counters) {
 }
 
 /// The buying journey.
+#[allow(dead_code, reason = "each test file uses what it needs")]
 pub fn buy(walk: &Walk) -> &Journey {
     walk.journey(JourneyName::Buy).expect("the journey is there")
 }

@@ -391,10 +391,8 @@ pub async fn order_by_hand(url: &str) {
     ];
     for (path, fields) in steps {
         let body = format!("csrf_token={token}&{fields}");
-        let request = client
-            .post(format!("{url}{path}"))
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(body);
+        let request = client.post(format!("{url}{path}")).body(body);
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
         let status = request.send().await.expect("an answer").status();
         assert!(status.is_success(), "{path}: {status}");
     }

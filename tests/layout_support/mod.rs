@@ -5,4 +5,3 @@
 pub mod browser;
 pub mod css;
 pub mod pages;
-pub mod ways;

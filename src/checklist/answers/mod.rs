@@ -23,11 +23,14 @@ use super::compose::{AskKind, CheckMeasure};
 use super::load::{Loader, read_text};
 use super::problem::{At, Problems, clean};
 use super::reader::{Scalar, Table, parse};
-use super::{Check, Checklist};
+use super::{Check, Checklist, Text};
 use crate::model::Unit;
 
 /// The file that is read when none is named.
 pub const FILE_NAME: &str = "answers.toml";
+
+/// Days for which an answer about an exemption counts in full.
+pub const EXEMPT_DAYS: f64 = 365.0;
 
 pub(super) const ROOT_KEYS: &[&str] = &["schema", "answer"];
 pub(super) const ANSWER_KEYS: &[&str] = &["id", "value", "date", "by", "note"];
@@ -103,6 +106,10 @@ fn after(date: Date, days: f64) -> Date {
 pub struct Asked<'a> {
     /// The check that asks it.
     pub check: &'a Check,
+    /// The question: the check's own, or whether the shop is exempt from it.
+    pub question: &'a Text,
+    /// Whether the question is about an exemption: then a yes makes the check not applicable.
+    pub exemption: bool,
     /// The kind of answer.
     pub kind: AskKind,
     /// Unit of the value.
@@ -114,15 +121,38 @@ pub struct Asked<'a> {
 impl Checklist {
     /// The questions that only a person can answer, in order.
     pub fn asked(&self) -> impl Iterator<Item = Asked<'_>> {
-        self.checks().filter_map(|check| match check.measure {
-            CheckMeasure::Ask { kind, unit, fresh_days } => Some(Asked {
+        self.checks().filter_map(|check| match (&check.measure, &check.exempt) {
+            (CheckMeasure::Ask { kind, unit, fresh_days }, _) => Some(Asked {
                 check,
-                kind,
-                unit,
-                fresh_days,
+                question: &check.question,
+                exemption: false,
+                kind: *kind,
+                unit: *unit,
+                fresh_days: *fresh_days,
             }),
-            CheckMeasure::Named(_) | CheckMeasure::Probe { .. } => None,
+            // Checks that ask the same share one answer.
+            (_, Some(question))
+                if self
+                    .exemption(check)
+                    .is_some_and(|first| first.finding_id == check.finding_id) =>
+            {
+                Some(Asked {
+                    check,
+                    question,
+                    exemption: true,
+                    kind: AskKind::YesNo,
+                    unit: Unit::YesNo,
+                    fresh_days: EXEMPT_DAYS,
+                })
+            }
+            _ => None,
         })
+    }
+
+    /// The check under whose id it is answered whether the shop is exempt from this one: the first that asks the same.
+    pub fn exemption(&self, check: &Check) -> Option<&Check> {
+        let question = check.exempt.as_ref()?;
+        self.checks().find(|first| first.exempt.as_ref() == Some(question))
     }
 
     /// A question by the id of its finding.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::date;
 
 use crate::checklist::{AnswerValue, CheckMeasure, Loader, builtin};
-use crate::model::Verdict;
+use crate::model::{Language, Verdict};
 
 #[test]
 fn every_checklist_of_the_folder_is_built_in() {
@@ -65,7 +65,7 @@ fn a_question_is_asked_the_same_way_wherever_it_is_asked() {
         let checklist = Loader::default().load(known.id).unwrap();
         for asked in checklist.asked() {
             let check = asked.check;
-            let way = (asked.kind, asked.unit, asked.fresh_days, check.question.clone());
+            let way = (asked.kind, asked.unit, asked.fresh_days, asked.question.clone());
             let first = seen
                 .entry(check.finding_id.clone())
                 .or_insert_with(|| (known.id, way.clone()));
@@ -102,7 +102,7 @@ fn every_question_can_be_answered_well_and_badly() {
     let words = ["2026-11-21", "2020-01-01", "yes", "no", "0", "6", "100", "1000"];
     for known in builtin::ALL {
         let checklist = Loader::default().load(known.id).unwrap();
-        for asked in checklist.asked() {
+        for asked in checklist.asked().filter(|asked| !asked.exemption) {
             let verdicts: Vec<Verdict> = words
                 .iter()
                 .filter_map(|words| AnswerValue::read(words, asked.kind, asked.unit, Some(day)).ok())
@@ -118,4 +118,39 @@ fn every_question_can_be_answered_well_and_badly() {
             }
         }
     }
+}
+
+/// What the law of a country wants to be told.
+const PACKS: &[&str] = &["korea", "eu", "germany", "uk", "us", "japan"];
+
+#[test]
+fn the_packs_say_when_each_article_was_looked_up_and_that_they_are_no_legal_advice() {
+    for id in PACKS {
+        let checklist = Loader::default().load(id).unwrap();
+        let notices = checklist.notices();
+        assert_eq!(notices.len(), 1, "{id}");
+        assert!(notices[0].get(Language::En).contains("no legal advice"), "{id}");
+        assert!(notices[0].get(Language::Ko).contains("법률 자문이 아니며"), "{id}");
+        for check in checklist.checks() {
+            assert!(check.looked_up.is_some(), "{}", check.finding_id);
+            assert!(
+                check.source.chars().any(|c| c.is_ascii_digit()),
+                "{}: no article",
+                check.finding_id
+            );
+        }
+    }
+}
+
+#[test]
+fn a_pack_is_suggested_for_its_country() {
+    assert_eq!(builtin::of_country("KR"), Some("korea"));
+    assert_eq!(builtin::of_country("DE"), Some("germany"));
+    assert_eq!(builtin::of_country("FR"), Some("eu"));
+    assert_eq!(builtin::of_country("BR"), None);
+    let germany = Loader::default().load("germany").unwrap();
+    assert!(
+        germany.check("delivery.eu-withdrawal").is_some(),
+        "it extends the Union's"
+    );
 }

@@ -209,9 +209,13 @@ impl<'a, R: BufRead, W: Write> Dialogue<'a, R, W> {
                 ("id", &check.finding_id),
             ],
         )?;
-        writeln!(self.output, "{}", clean(check.question.get(language)))?;
-        let good = messages.expectation(&check.scale.good, asked.unit);
-        self.say("ask.good", &[("good", &good)])?;
+        writeln!(self.output, "{}", clean(asked.question.get(language)))?;
+        if asked.exemption {
+            self.say("ask.exempt", &[("question", &clean(check.question.get(language)))])?;
+        } else {
+            let good = messages.expectation(&check.scale.good, asked.unit);
+            self.say("ask.good", &[("good", &good)])?;
+        }
         if let Some(answer) = State::of(asked, &store.answers, self.today).answer() {
             let value = answer.value.said(asked.unit, messages);
             let date = answer.date.to_string();

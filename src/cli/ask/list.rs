@@ -36,7 +36,7 @@ pub(super) fn list(checklist: &Checklist, answers: &Answers, today: Date, messag
         text.push_str(&messages.with(title, &[("count", &inside.len().to_string())]));
         text.push('\n');
         for (asked, state) in inside {
-            let question = clean(asked.check.question.get(messages.language()));
+            let question = clean(asked.question.get(messages.language()));
             text.push_str(&format!("  {}\n    {question}\n", asked.check.finding_id));
             text.push_str(&format!("    {}\n", said(*asked, *state, messages)));
         }

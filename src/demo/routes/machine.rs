@@ -3,7 +3,7 @@
 use crate::demo::data::{materials::CATEGORIES, materials::COLOURS, product, products::PRODUCTS, texts};
 use crate::demo::http::{Reply, Request};
 use crate::demo::state::Inner;
-use crate::demo::{Character, odd};
+use crate::demo::{Character, odd, ways};
 use std::fmt::Write as _;
 use std::io::Write as _;
 
@@ -26,6 +26,7 @@ pub(super) fn answer(shop: &Inner, request: &Request) -> Option<Reply> {
             _ => Reply::new(200, "application/xml", sitemap(&shop.host)),
         }),
         "/favicon.ico" => Some(picture("favicon")),
+        _ if path.starts_with("/ways") => ways::answer(request),
         _ => {
             let name = path.strip_prefix("/images/")?.strip_suffix(".svg")?;
             Some(picture(name))

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{ROWS, is_type};
 use crate::extract::Context;
-use crate::model::{Answer, Board, BoardRow, Region, Spot};
+use crate::model::{Answer, Board, BoardRow, Spot};
 
 /// The questions of a `QAPage`.
 pub(super) fn board(context: &Context<'_>) -> Option<Board> {
@@ -73,8 +73,6 @@ fn script_spot(context: &Context<'_>) -> Spot {
         .unwrap_or_default();
     Spot {
         selector,
-        region: Region::Main,
-        visible: false,
-        top: false,
+        ..Spot::default()
     }
 }

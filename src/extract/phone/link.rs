@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::label::{self, Meaning};
 use super::{Found, digit_count, digits_of, matcher, refuse};
 use crate::extract::Context;
-use crate::model::{PhoneUse, Region, Spot};
+use crate::model::{PhoneUse, Spot};
 use crate::page::Element;
 
 /// Gives the numbers that stand in `tel:` links their link, and adds those that only a link holds.
@@ -170,8 +170,6 @@ fn script_spot(context: &Context<'_>) -> Spot {
         .unwrap_or_default();
     Spot {
         selector,
-        region: Region::Main,
-        visible: false,
-        top: false,
+        ..Spot::default()
     }
 }

@@ -8,7 +8,7 @@ use crate::layout::PageToLayOut;
 
 /// Whether the page rests on such CSS: container queries of a container that it uses, or content that is kept hidden.
 pub(super) fn is_rough(page: &PageToLayOut) -> bool {
-    let mut sheets = page.sheets.values().map(String::as_str).chain([page.html.as_str()]);
+    let mut sheets = page.sheets.values().map(AsRef::as_ref).chain([page.html.as_str()]);
     sheets.any(|css| keeps_content_hidden(css) || (css.contains("@container") && uses_container(css, &page.html)))
 }
 

@@ -16,6 +16,9 @@ use crate::layout::{LayoutError, PageToLayOut, sheets};
 
 /// Bytes of style sheets that one page may have.
 const MOST_BYTES: usize = 4 << 20;
+/// Rules that they may have: more of them take seconds, and what takes seconds may be broken off at one time and not at
+/// another.
+const MOST_RULES: usize = 40_000;
 /// Bytes of style sheets that are kept parsed.
 const MOST_KEPT: usize = 8 << 20;
 
@@ -39,6 +42,7 @@ impl SheetCache {
         let mut complete = true;
         let mut used = HashSet::new();
         let mut left = MOST_BYTES;
+        let mut rules = 0;
         for (node, source, media) in &found.sheets {
             let text = match source {
                 SheetSource::Link { href } => {
@@ -60,6 +64,10 @@ impl SheetCache {
             left = left
                 .checked_sub(text.len())
                 .ok_or_else(|| LayoutError::TooLarge("style sheets".to_owned()))?;
+            rules += text.bytes().filter(|byte| *byte == b'{').count();
+            if rules > MOST_RULES {
+                return Err(LayoutError::TooLarge("style rules".to_owned()));
+            }
             let text = in_media(text, media);
             if !text.trim().is_empty() {
                 self.add(document, *node, &text, &mut used);
@@ -115,7 +123,7 @@ fn in_media(text: String, media: &str) -> String {
 }
 
 /// A sheet with those that it imports in front, each in its media query.
-fn with_imports(css: &str, base: Option<&Url>, sheets: &BTreeMap<String, String>, level: usize) -> String {
+fn with_imports(css: &str, base: Option<&Url>, sheets: &BTreeMap<String, std::sync::Arc<str>>, level: usize) -> String {
     let css = css.trim_start_matches('\u{feff}');
     if level >= sheets::IMPORT_LEVELS || !css.contains("@import") {
         return css.to_owned();
@@ -147,11 +155,11 @@ mod tests {
         let sheets = BTreeMap::from([
             (
                 "https://shop.example/a.css".to_owned(),
-                "@import 'b.css'; a{}".to_owned(),
+                std::sync::Arc::from("@import 'b.css'; a{}"),
             ),
             (
                 "https://shop.example/b.css".to_owned(),
-                "@import 'a.css' print; b{}".to_owned(),
+                std::sync::Arc::from("@import 'a.css' print; b{}"),
             ),
         ]);
         let whole = with_imports(&sheets["https://shop.example/a.css"], Some(&url), &sheets, 0);

@@ -11,4 +11,4 @@ pub(super) mod testing;
 pub(super) mod words;
 
 pub(super) use sample::Sample;
-pub(super) use tally::{Tally, clip, count, mean, median, number, points, yes_no};
+pub(super) use tally::{Tally, clip, count, mean, median, number, points, why_open, yes_no};

@@ -1,7 +1,17 @@
 //! Amounts as evidence.
 
 use super::clip;
-use crate::model::{Cost, Evidence, Money, PriceSource, WalkPage};
+use crate::model::{Cost, Evidence, Money, PriceSource, Spot, WalkPage};
+
+/// Words at a spot of a page, and what lies over them there where the page was laid out.
+pub(in crate::measure) fn seen_at(page: &WalkPage, spot: &Spot, words: &str) -> Evidence {
+    let laid_out = page.facts.laid_out.as_ref().and_then(|seen| seen.of(&spot.selector));
+    let desktop = laid_out.and_then(|seen| seen.desktop.as_ref());
+    Evidence {
+        covered_by: desktop.and_then(|seen| seen.covered_by.clone()),
+        ..Evidence::quote(&page.url, spot, clip(words))
+    }
+}
 
 /// An amount of a page as the page prints it; where the page shows it nowhere, as its structured data tells it.
 pub(in crate::measure) fn price_seen(page: &WalkPage, money: &Money) -> Evidence {

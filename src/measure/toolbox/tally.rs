@@ -1,6 +1,8 @@
 //! Counting, and the values that come of it.
 
-use crate::model::{Evidence, Measured, Note, Value};
+use std::collections::BTreeMap;
+
+use crate::model::{Between, Evidence, Measured, Note, Value};
 
 /// So many good examples stand behind those that fall short.
 const GOOD_EXAMPLES: usize = 2;
@@ -14,6 +16,8 @@ pub(in crate::measure) struct Tally {
     sample: usize,
     against: Vec<(u8, Evidence)>,
     fine: Vec<Evidence>,
+    /// Why nobody can tell, once for each that does not tell.
+    open: Vec<&'static str>,
 }
 
 impl Tally {
@@ -45,18 +49,39 @@ impl Tally {
         }
     }
 
-    /// Whether nothing was counted.
-    pub(in crate::measure) fn is_empty(&self) -> bool {
-        self.sample == 0
+    /// One of which nobody can tell, and the code of the note that says why.
+    pub(in crate::measure) fn open(&mut self, why: &'static str) {
+        self.open.push(why);
     }
 
-    /// The share that is as it should be; unknown for an empty sample.
+    /// Whether nothing was counted.
+    pub(in crate::measure) fn is_empty(&self) -> bool {
+        self.sample == 0 && self.open.is_empty()
+    }
+
+    /// The share that is as it should be; unknown for an empty sample, and between two bounds where some do not tell.
     pub(in crate::measure) fn share(self) -> Measured {
+        let Some(why) = why_open(&self.open) else {
+            if self.sample == 0 {
+                return Measured::Unknown(Note::new("empty-sample"));
+            }
+            let share = self.reached / count(self.sample);
+            return self.with(share);
+        };
         if self.sample == 0 {
-            return Measured::Unknown(Note::new("empty-sample"));
+            return Measured::Unknown(why);
         }
-        let share = self.reached / count(self.sample);
-        self.with(share)
+        let open = self.open.len();
+        let all = count(self.sample + open);
+        Measured::Between(Box::new(Between {
+            low: Value::Number(self.reached / all),
+            high: Value::Number((self.reached + count(open)) / all),
+            value: Value::Number(self.reached / count(self.sample)),
+            sample: self.sample,
+            against: self.against.len(),
+            evidence: self.evidence(),
+            why,
+        }))
     }
 
     /// Another figure that rests on the same counting.
@@ -77,6 +102,16 @@ impl Tally {
             .chain(self.fine)
             .collect()
     }
+}
+
+/// The note of the most frequent reason why nobody can tell, with the number of all that do not tell.
+pub(in crate::measure) fn why_open(open: &[&'static str]) -> Option<Note> {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for why in open {
+        *counts.entry(why).or_default() += 1;
+    }
+    let (why, _) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    Some(Note::new(why).with("pages", open.len()))
 }
 
 /// A number in the measure's unit.
@@ -168,6 +203,27 @@ mod tests {
     #[test]
     fn an_empty_sample_is_unknown() {
         assert_eq!(Tally::default().share(), Measured::unknown("empty-sample"));
+    }
+
+    #[test]
+    fn what_nobody_can_tell_leaves_the_share_between_two_bounds() {
+        let mut tally = Tally::default();
+        tally.open("unsure-colour");
+        assert_eq!(
+            Tally::share(tally),
+            Measured::Unknown(Note::new("unsure-colour").with("pages", 1))
+        );
+        let mut tally = Tally::default();
+        tally.good(Evidence::page("a"));
+        tally.bad(0, Evidence::page("b"));
+        tally.open("unsure-cover");
+        tally.open("unsure-cover");
+        let Measured::Between(between) = tally.share() else {
+            panic!("bounds");
+        };
+        let Between { low, high, value, .. } = *between;
+        let numbers = [low, value, high].map(Value::as_f64);
+        assert_eq!(numbers, [0.25, 0.5, 0.75]);
     }
 
     #[test]

@@ -70,8 +70,10 @@ fn facts(kind: PageKind, url: String) -> PageFacts {
         board: None,
         faq: None,
         payment_methods: Vec::new(),
+        pressures: Vec::new(),
         probes: ProbeHits::new(),
         template: String::new(),
+        overlays: Vec::new(),
         laid_out: None,
         seen_by: Eye::Static,
     }
@@ -115,6 +117,7 @@ pub(in crate::measure) fn spot(region: Region) -> Spot {
         region,
         visible: true,
         top: region == Region::Header,
+        ..Spot::default()
     }
 }
 
@@ -298,7 +301,7 @@ pub(in crate::measure) fn code(measured: Measured) -> String {
     match measured {
         Measured::Unknown(note) => note.code,
         Measured::NotApplicable(note) => format!("n/a {}", note.code),
-        Measured::Value { .. } => panic!("a value: {measured:?}"),
+        Measured::Value { .. } | Measured::Between(_) => panic!("a value: {measured:?}"),
     }
 }
 

@@ -10,6 +10,7 @@
 
 mod declaration;
 mod media;
+pub(super) mod paint;
 mod selector;
 mod sheet;
 
@@ -93,6 +94,11 @@ impl Cascade {
     /// Notes that the page links a sheet that nobody gave us.
     pub(super) fn note_missing(&mut self) {
         self.missing = true;
+    }
+
+    /// Whether nothing of the sheets that the page links was left out.
+    pub(super) fn knows_all(&self) -> bool {
+        !self.missing && self.tried.get() < MOST_TRIED
     }
 
     /// Whether every sheet of the page is known, and there is one: then names of classes prove nothing by themselves.

@@ -256,7 +256,7 @@ fn pseudo(rest: &str) -> Option<Pseudo> {
 }
 
 /// Length up to and with the bracket that closes the one at the start.
-fn closing(rest: &str, open: char, close: char) -> Option<usize> {
+pub(super) fn closing(rest: &str, open: char, close: char) -> Option<usize> {
     let mut depth = 0;
     let mut quote = None;
     for (at, character) in rest.char_indices() {

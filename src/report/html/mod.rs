@@ -32,6 +32,8 @@ pub static FORMAT: Format = Format {
 const TEMPLATE: &str = "report.html";
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
+const SHEET: &str = "sheet.html";
+const SHEET_STYLE: &str = include_str!("sheet.css");
 
 static ENGINE: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut engine = Environment::new();
@@ -41,10 +43,16 @@ static ENGINE: LazyLock<Environment<'static>> = LazyLock::new(|| {
     engine.add_global("script", Value::from_safe_string(SCRIPT.to_owned()));
     engine.add_global("style_digest", Value::from_safe_string(source_digest(STYLE)));
     engine.add_global("script_digest", Value::from_safe_string(source_digest(SCRIPT)));
+    engine.add_global("sheet_style", Value::from_safe_string(SHEET_STYLE.to_owned()));
+    engine.add_global(
+        "sheet_style_digest",
+        Value::from_safe_string(source_digest(SHEET_STYLE)),
+    );
     engine.add_function("t", say);
     for (name, source) in [
         (TEMPLATE, include_str!("report.html")),
         ("macros.html", include_str!("macros.html")),
+        (SHEET, include_str!("sheet.html")),
     ] {
         engine
             .add_template(name, source)
@@ -57,6 +65,11 @@ fn render(report: &AuditReport, view: &View<'_>) -> Result<Vec<u8>, RenderError>
     let page = page::Page::new(report, view);
     let template = ENGINE.get_template(TEMPLATE)?;
     Ok(template.render(Value::from(Serde(page)))?.into_bytes())
+}
+
+/// A page about several audits.
+pub(super) fn sheet_page(page: Value) -> Result<Vec<u8>, RenderError> {
+    Ok(ENGINE.get_template(SHEET)?.render(page)?.into_bytes())
 }
 
 /// `t(lang, "html.key", count=3)`: a sentence of the messages; in the singular where there is one.

@@ -7,11 +7,20 @@ use super::journey::{JourneyText, journeys};
 use super::map::Map;
 use super::parts::{FindingText, GateText, ListText, OpenText, PageText, RequestText, TouchpointText};
 use crate::model::AuditReport;
-use crate::report::selection::{going_well, not_checked_by_reason, wrong};
+use crate::report::memory::{SinceLast, keep_since};
+use crate::report::selection::{going_well, keep_doing, not_checked_by_reason, wrong};
+use crate::report::sheet::html::{Curve as Spark, small};
 use crate::report::{View, address, answer, clean};
 
 /// Length of the score's ring: a circle of radius 54.
 const RING: f64 = 339.292;
+
+/// A finding that has been good for weeks.
+#[derive(Debug, Serialize)]
+pub(super) struct KeptText {
+    pub since: String,
+    pub finding: FindingText,
+}
 
 /// The page.
 #[derive(Debug, Serialize)]
@@ -34,8 +43,11 @@ pub(super) struct Page {
     pub curve: Option<Curve>,
     pub map: Option<Map>,
     pub journeys: Vec<JourneyText>,
+    pub since: Option<SinceLast>,
+    pub scores: Option<Spark>,
     pub wrong: Vec<FindingText>,
     pub well: Vec<FindingText>,
+    pub kept: Vec<KeptText>,
     pub open: Vec<OpenText>,
     pub open_count: usize,
     pub warnings: Vec<String>,
@@ -69,6 +81,8 @@ impl Page {
             .iter()
             .map(|group| OpenText::new(group, report, view))
             .collect();
+        let kept = keep_doing(report);
+        let since = SinceLast::of(report, view);
         let journeys = journeys(report, view);
         let filled = overall.score.unwrap_or_default().clamp(0.0, 100.0) / 100.0 * RING;
         let sent = report.requests.iter().filter(|request| request.sent).count();
@@ -102,8 +116,17 @@ impl Page {
             curve: Curve::new(&report.scorecard.touchpoints, view),
             map: Map::new(&journeys, view),
             journeys,
+            scores: since.as_ref().map(|since| small(&since.scores)),
+            since,
+            kept: (0..)
+                .zip(kept)
+                .map(|(index, finding)| KeptText {
+                    since: keep_since(report, finding, view).unwrap_or_default(),
+                    finding: FindingText::new(number(well.len() + index + 1), finding, report, view),
+                })
+                .collect(),
             well: (0..)
-                .zip(well)
+                .zip(&well)
                 .map(|(index, finding)| FindingText::new(number(index + 1), finding, report, view))
                 .collect(),
             open_count: open.iter().map(|group| group.questions.len()).sum(),

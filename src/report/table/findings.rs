@@ -6,6 +6,7 @@ use super::layout::{
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::{AuditReport, Evidence, Finding, Severity};
+use crate::report::memory::keep_since;
 use crate::report::selection::{self, severity_key};
 use crate::report::{View, address, clean};
 
@@ -131,15 +132,31 @@ fn place(evidence: &Evidence, cells: usize, view: &View<'_>) -> String {
 /// What is going well.
 pub(super) fn going_well(report: &AuditReport, view: &View<'_>) -> String {
     let good = selection::going_well(report);
+    let title = view.say("section-well", &[("count", &good.len().to_string())]);
+    let values: Vec<String> = good.iter().map(|finding| clean(&finding.value_text)).collect();
+    good_ones(&title, "✓", &good, &values, view)
+}
+
+/// What has been good for weeks.
+pub(super) fn keep_doing(report: &AuditReport, view: &View<'_>) -> String {
+    let kept = selection::keep_doing(report);
+    let title = view.tell("memory.section-keep", &[("count", &kept.len().to_string())]);
+    let since = kept
+        .iter()
+        .map(|finding| keep_since(report, finding, view).unwrap_or_default());
+    good_ones(&title, "★", &kept, &since.collect::<Vec<String>>(), view)
+}
+
+/// Findings that are good, with what is told beside each.
+fn good_ones(title: &str, mark: &str, good: &[&Finding], values: &[String], view: &View<'_>) -> String {
     if good.is_empty() {
         return String::new();
     }
-    let mut text = heading(&view.say("section-well", &[("count", &good.len().to_string())]), view);
-    let values: Vec<String> = good.iter().map(|finding| clean(&finding.value_text)).collect();
+    let mut text = heading(title, view);
     let mut rows = table(view);
-    for (finding, value) in good.iter().zip(&values) {
+    for (finding, value) in good.iter().zip(values) {
         rows.add_row([
-            cell("✓", Some(Paint::Green)),
+            cell(mark, Some(Paint::Green)),
             cell(clean(&finding.question), None),
             cell(value.clone(), Some(Paint::Dim)),
         ]);

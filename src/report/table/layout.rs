@@ -3,21 +3,21 @@
 use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, Table, Width};
 use unicode_width::UnicodeWidthStr;
 
-use super::super::View;
+use crate::report::View;
 
 /// Cells before everything that stands under a heading.
-pub(super) const INDENT: usize = 2;
+pub(in crate::report) const INDENT: usize = 2;
 /// Cells between two columns.
-pub(super) const GAP: usize = 2;
+pub(in crate::report) const GAP: usize = 2;
 
 /// A heading, with a line left blank under it.
-pub(super) fn heading(text: &str, view: &View<'_>) -> String {
+pub(in crate::report) fn heading(text: &str, view: &View<'_>) -> String {
     format!("{}\n", paragraph(text, 0, Some(Paint::Bold), view))
 }
 
 /// What a piece of text should look like where colours are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Paint {
+pub(in crate::report) enum Paint {
     /// Stands out.
     Bold,
     /// Steps back.
@@ -31,7 +31,7 @@ pub(super) enum Paint {
 }
 
 /// A table without lines that fits the view's width.
-pub(super) fn table(view: &View<'_>) -> Table {
+pub(in crate::report) fn table(view: &View<'_>) -> Table {
     let mut table = Table::new();
     table.load_style(comfy_table::presets::NOTHING);
     table.set_content_arrangement(ContentArrangement::Dynamic);
@@ -45,7 +45,7 @@ pub(super) fn table(view: &View<'_>) -> Table {
 }
 
 /// A cell with a colour.
-pub(super) fn cell(text: impl Into<String>, paint: Option<Paint>) -> Cell {
+pub(in crate::report) fn cell(text: impl Into<String>, paint: Option<Paint>) -> Cell {
     let cell = Cell::new(text.into());
     match paint {
         None => cell,
@@ -58,7 +58,7 @@ pub(super) fn cell(text: impl Into<String>, paint: Option<Paint>) -> Cell {
 }
 
 /// Fixes the width of a column, in terminal cells, with blanks before and behind it.
-pub(super) fn fix_width(table: &mut Table, column: usize, width: usize, before: usize, behind: usize) {
+pub(in crate::report) fn fix_width(table: &mut Table, column: usize, width: usize, before: usize, behind: usize) {
     let cells = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
     if let Some(column) = table.column_mut(column) {
         column.set_padding((cells(before), cells(behind)));
@@ -67,19 +67,19 @@ pub(super) fn fix_width(table: &mut Table, column: usize, width: usize, before: 
 }
 
 /// Gives the last column all the cells that the others leave.
-pub(super) fn fill(table: &mut Table, column: usize, before: usize) {
+pub(in crate::report) fn fill(table: &mut Table, column: usize, before: usize) {
     if let Some(column) = table.column_mut(column) {
         column.set_padding((u16::try_from(before).unwrap_or(u16::MAX), 0));
     }
 }
 
 /// The widest of the texts, in terminal cells.
-pub(super) fn widest<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
+pub(in crate::report) fn widest<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
     texts.map(UnicodeWidthStr::width).max().unwrap_or_default()
 }
 
 /// The table's text without the blanks at the ends of its lines.
-pub(super) fn print(table: &Table) -> String {
+pub(in crate::report) fn print(table: &Table) -> String {
     let mut text = String::new();
     for line in table.lines() {
         text.push_str(line.trim_end());
@@ -89,7 +89,7 @@ pub(super) fn print(table: &Table) -> String {
 }
 
 /// Breaks a paragraph to the view's width, each line after an indent.
-pub(super) fn paragraph(text: &str, indent: usize, painted: Option<Paint>, view: &View<'_>) -> String {
+pub(in crate::report) fn paragraph(text: &str, indent: usize, painted: Option<Paint>, view: &View<'_>) -> String {
     let mut table = table(view);
     table.add_row([cell(text, painted)]);
     fill(&mut table, 0, indent);
@@ -98,7 +98,7 @@ pub(super) fn paragraph(text: &str, indent: usize, painted: Option<Paint>, view:
 
 /// Breaks an address that is wider than the cells into lines, behind `/`, `&`, `?`, `=` or `-`. Nothing is added, so that
 /// the lines joined give the address again.
-pub(super) fn broken_address(address: &str, cells: usize) -> String {
+pub(in crate::report) fn broken_address(address: &str, cells: usize) -> String {
     let mut lines = String::new();
     let mut line = String::new();
     for part in address.split_inclusive(['/', '&', '?', '=', '-']) {

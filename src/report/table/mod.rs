@@ -2,7 +2,7 @@
 
 mod findings;
 mod journey;
-mod layout;
+pub(super) mod layout;
 mod summary;
 
 use super::{Format, RenderError, View};
@@ -20,8 +20,10 @@ fn render(report: &AuditReport, view: &View<'_>) -> Result<Vec<u8>, RenderError>
         summary::headline(report, view),
         summary::bars(report, view),
         summary::warnings(report, view),
+        summary::since_last(report, view),
         findings::wrong(report, view),
         findings::going_well(report, view),
+        findings::keep_doing(report, view),
         findings::not_checked(report, view),
         journey::strips(report, view),
         summary::gate(report, view),

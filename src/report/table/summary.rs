@@ -2,6 +2,7 @@
 
 use super::layout::{GAP, INDENT, Paint, cell, fill, fix_width, heading, paragraph, print, table, widest};
 use crate::model::{AuditReport, Overall};
+use crate::report::memory::SinceLast;
 use crate::report::{View, address, answer, clean};
 
 /// Cells of the name of a touchpoint; a longer one takes two lines.
@@ -49,6 +50,9 @@ pub(super) fn headline(report: &AuditReport, view: &View<'_>) -> String {
     }
     if score.is_some() {
         text.push_str(&paragraph(&answer::sentence(report, view), 0, None, view));
+    }
+    if let Some(since) = SinceLast::of(report, view) {
+        text.push_str(&paragraph(&since.sentence, 0, None, view));
     }
     text
 }
@@ -116,6 +120,39 @@ pub(super) fn warnings(report: &AuditReport, view: &View<'_>) -> String {
         .iter()
         .map(|note| paragraph(&format!("! {}", clean(&note.text)), INDENT, Some(Paint::Yellow), view))
         .collect()
+}
+
+/// What changed since the last audit.
+pub(super) fn since_last(report: &AuditReport, view: &View<'_>) -> String {
+    let Some(since) = SinceLast::of(report, view) else {
+        return String::new();
+    };
+    if since.changes.is_empty() && since.remarks.is_empty() {
+        return String::new();
+    }
+    let mut text = heading(&since.title, view);
+    let mut rows = table(view);
+    for change in &since.changes {
+        let paint = match change.class {
+            "good" => Paint::Green,
+            "poor" => Paint::Red,
+            _ => Paint::Dim,
+        };
+        rows.add_row([cell(change.mark, Some(paint)), cell(change.text.clone(), None)]);
+    }
+    if since.more > 0 {
+        rows.add_row([
+            cell("", None),
+            cell(view.counted("report.more", since.more), Some(Paint::Dim)),
+        ]);
+    }
+    for remark in &since.remarks {
+        rows.add_row([cell("!", Some(Paint::Yellow)), cell(remark.clone(), Some(Paint::Dim))]);
+    }
+    fix_width(&mut rows, 0, 1, INDENT, 1);
+    fill(&mut rows, 1, 0);
+    text.push_str(&print(&rows));
+    text
 }
 
 /// Each rule of the gate.

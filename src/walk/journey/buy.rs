@@ -49,8 +49,8 @@ pub(super) async fn walk(session: &mut Session<'_>) -> Journey {
         }
     };
     match try_products(session, first, &before, &home, &mut journey).await {
-        Tried::InCart => mark_new_costs(&mut journey.steps),
-        Tried::Failed(product, stop) => {
+        None => mark_new_costs(&mut journey.steps),
+        Some((product, stop)) => {
             gave_up(&mut journey, &product, &stop);
             if stop.note().code == "needs-browser" {
                 journey.outcome = Outcome::Unknown;
@@ -60,28 +60,21 @@ pub(super) async fn walk(session: &mut Session<'_>) -> Journey {
     journey
 }
 
-/// What became of the products.
-enum Tried {
-    /// One was in the cart; the journey holds the rest.
-    InCart,
-    /// None was: the product that tells most, and why.
-    Failed(Chosen, Stop),
-}
-
-/// One product after the other, until one is in the cart.
+/// One product after the other, until one is in the cart: then the journey holds the rest. Where none was, the product
+/// that tells most, and why.
 async fn try_products(
     session: &mut Session<'_>,
     first: &Chosen,
     before: &Before,
     home: &Url,
     journey: &mut Journey,
-) -> Tried {
+) -> Option<(Chosen, Stop)> {
     let mut tried: Vec<Chosen> = Vec::new();
     let mut told: Option<(Chosen, Stop)> = None;
     let mut next = Some(first.clone());
     while let Some(product) = next {
         let Err(stop) = through(session, &product, before, home, journey).await else {
-            return Tried::InCart;
+            return None;
         };
         let final_word = matches!(stop, Stop::Blocked(_)) || session.over;
         // What the shop answered for the best product is more to the point than that another one has no button.
@@ -100,8 +93,7 @@ async fn try_products(
         }
         next = choose::next(session, &tried);
     }
-    let (product, stop) = told.unwrap_or_else(|| (first.clone(), Stop::failed("no-buy-button")));
-    Tried::Failed(product, stop)
+    told
 }
 
 /// Whether a product was given up before anything was asked of the shop.

@@ -18,7 +18,7 @@ mod recipe;
 mod remove;
 mod script;
 mod send;
-mod step;
+pub(super) mod step;
 mod submit;
 mod tab;
 mod values;

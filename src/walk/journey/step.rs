@@ -46,7 +46,7 @@ fn fields_of<'a>(forms: impl Iterator<Item = &'a Form>) -> Vec<Field> {
 }
 
 /// Counts what a customer sees and must fill.
-pub(super) fn count(step: &mut Step) {
+pub(in crate::walk) fn count(step: &mut Step) {
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let visible = step.fields.iter().filter(|field| field.is_in_sight());
     step.fields_visible = number(visible.clone().count());

@@ -1,11 +1,24 @@
-//! Twenty ways of hiding a phone number and ten of showing it.
+//! Twenty ways of hiding a phone number that is there, and ten of showing it: each a page of the demo shop, at
+//! `/ways/SLUG`, linked from `/ways` and from nowhere else. Every eye of the tool has to be right about them.
 
-/// One way: its name, the style sheet, the body, and whether the number is seen on a desktop and on a phone.
+use super::http::{Reply, Request};
+use axum::http::header;
+
+/// The number of all the pages.
+pub const NUMBER: &str = "+1 212 555 0123";
+
+/// One way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Way {
+    /// What it does, in a few words.
     pub name: &'static str,
+    /// Its style sheet.
     pub css: &'static str,
+    /// What stands in the header; the number is in the element with the id `n`.
     pub body: &'static str,
+    /// Whether the number is seen at 1366×768.
     pub desktop: bool,
+    /// Whether the number is seen at 390×844.
     pub phone: bool,
 }
 
@@ -29,7 +42,7 @@ const fn shown(name: &'static str, css: &'static str, body: &'static str) -> Way
     }
 }
 
-/// The number stands in the element with the id `n`.
+/// All of them: first those that hide it, in one window at least.
 pub const WAYS: &[Way] = &[
     hidden(
         "class",
@@ -67,11 +80,6 @@ pub const WAYS: &[Way] = &[
         "<p class=reader id=n>+1 212 555 0123</p>",
     ),
     hidden(
-        "clipped by a path",
-        ".reader{position:absolute;clip-path:inset(50%)}",
-        "<p class=reader id=n>+1 212 555 0123</p>",
-    ),
-    hidden(
         "same colour",
         ".blend{background:#fff}.blend p{color:#fff}",
         "<div class=blend><p id=n>+1 212 555 0123</p></div>",
@@ -106,7 +114,6 @@ pub const WAYS: &[Way] = &[
         "",
         "<details><summary>Contact</summary><p id=n>+1 212 555 0123</p></details>",
     ),
-    hidden("closed dialog", "", "<dialog><p id=n>+1 212 555 0123</p></dialog>"),
     hidden("hidden attribute", "", "<div hidden><p id=n>+1 212 555 0123</p></div>"),
     hidden(
         "drawer pushed out",
@@ -118,6 +125,18 @@ pub const WAYS: &[Way] = &[
         ".small{transform:scale(0)}",
         "<p class=small id=n>+1 212 555 0123</p>",
     ),
+    hidden(
+        "only in an image",
+        "",
+        "<p id=n><img src=/images/call-1.svg width=320 height=60 alt='+1 212 555 0123'></p>",
+    ),
+    Way {
+        name: "only at phone width",
+        css: ".compact{display:none}@media (max-width:767px){.compact{display:block}}",
+        body: "<p class=compact id=n>+1 212 555 0123</p>",
+        desktop: false,
+        phone: true,
+    },
     Way {
         name: "only at desktop width",
         css: "@media (max-width:767px){.wide{display:none}}",
@@ -174,12 +193,100 @@ pub const WAYS: &[Way] = &[
 ];
 
 impl Way {
-    /// The page.
-    pub fn page(&self) -> String {
+    /// The last part of its address: `covered-by-a-banner`.
+    pub fn slug(&self) -> String {
+        let plain = |c: char| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        };
+        self.name.replace('\'', "").chars().map(plain).collect()
+    }
+
+    /// Whether the number is written on the page, and not in a picture.
+    pub fn is_text(&self) -> bool {
+        !self.body.contains("<img src=/images/call")
+    }
+
+    /// Whether it is seen in both windows.
+    pub fn shows(&self) -> bool {
+        self.desktop && self.phone
+    }
+
+    fn sheet(&self) -> String {
         format!(
-            "<!doctype html><html><head><meta name=viewport content='width=device-width'><style>body{{font:16px Arial}}{}</style></head>\
-             <body><h1>Oak and Linen</h1>{}<p>Everything for the table, delivered within three days.</p></body></html>",
-            self.css, self.body
+            "body{{font:16px/1.5 Arial,sans-serif;color:#222;background:#fff}}{}",
+            self.css
         )
+    }
+
+    /// The page, with its style sheet in it.
+    pub fn page(&self) -> String {
+        self.with_head(&format!("<style>{}</style>", self.sheet()))
+    }
+
+    fn with_head(&self, style: &str) -> String {
+        format!(
+            "<!doctype html><html lang=en><head><meta charset=utf-8><title>Oak and Linen</title>\
+             <meta name=viewport content='width=device-width'>{style}</head><body><header><h1>Oak and Linen</h1>\
+             {}</header><main><p>Everything for the table, delivered within three days.</p>\
+             <p>Plates, bowls and cups of stoneware, glazed by hand. <a href=/ways>All pages</a> <a href=/en/cart>View cart</a></p></main>\
+             <footer><p>Oak and Linen, New York</p></footer></body></html>",
+            self.body
+        )
+    }
+}
+
+/// Answers `/ways` and what is under it.
+pub(super) fn answer(request: &Request) -> Option<Reply> {
+    let path = request.path.strip_prefix("/ways")?;
+    if matches!(path, "" | "/") {
+        return Some(html(index()));
+    }
+    let name = path.strip_prefix('/')?;
+    let (slug, is_sheet) = name.strip_suffix(".css").map_or((name, false), |slug| (slug, true));
+    let way = WAYS.iter().find(|way| way.slug() == slug)?;
+    if is_sheet {
+        return Some(Reply::new(200, "text/css; charset=utf-8", way.sheet()));
+    }
+    Some(html(way.with_head(&format!(
+        "<link rel=stylesheet href='/ways/{}.css'>",
+        way.slug()
+    ))))
+}
+
+fn html(page: String) -> Reply {
+    Reply::new(200, "text/html; charset=utf-8", page).with(header::CACHE_CONTROL, "no-store")
+}
+
+fn index() -> String {
+    let links: String = WAYS
+        .iter()
+        .map(|way| format!("<li><a href='/ways/{}'>{}</a></li>", way.slug(), way.name))
+        .collect();
+    format!(
+        "<!doctype html><html lang=en><head><meta charset=utf-8><title>Ways of hiding a phone number</title></head>\
+         <body><main><h1>Twenty ways of hiding a phone number, and ten of showing it</h1><ol>{links}</ol></main></body></html>"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::WAYS;
+
+    #[test]
+    fn there_are_twenty_ways_of_hiding_and_ten_of_showing() {
+        assert_eq!(WAYS.iter().filter(|way| !way.shows()).count(), 20);
+        assert_eq!(WAYS.iter().filter(|way| way.shows()).count(), 10);
+        let slugs: BTreeSet<String> = WAYS.iter().map(|way| way.slug()).collect();
+        assert_eq!(slugs.len(), WAYS.len());
+        assert!(
+            WAYS.iter()
+                .all(|way| way.body.contains("id=n") && way.body.contains(super::NUMBER))
+        );
     }
 }

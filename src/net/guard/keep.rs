@@ -109,7 +109,6 @@ mod tests {
         for path in [
             "/api/carts/d15fa33c-28c5-45f0-89d9-d93cfbbf1717/addresses",
             "/api/carts/7/shippingMethods",
-            "/api/carts/7/contacts",
             "/api/carts/7/paymentMethods",
             "/rest/default/V1/guest-carts/abcdefgh12345678/estimate-shipping-methods",
             "/rest/V1/guest-carts/abcdefgh12345678/shipping-information",

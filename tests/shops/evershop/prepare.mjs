@@ -1,7 +1,7 @@
 // Makes the shop: fetches the packages, builds the pages, fills the database. A minute or two; done once.
 
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -44,9 +44,11 @@ export async function install(shop, sources) {
   for (const name of ['config', 'extensions', 'media', 'public', 'themes', 'translations']) mkdirSync(join(shop, name));
   // Not `ci`: the lock file lists the native packages of the machine that wrote it only.
   const npm = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  await step('fetching packages', shop, 'npm', npm, {}).catch((error) => {
+  const cache = join(shop, 'npm-cache');
+  await step('fetching packages', shop, 'npm', npm, { npm_config_cache: cache }).catch((error) => {
     throw new CannotBeHad(error.message);
   });
+  rmSync(cache, { recursive: true, force: true });
   writeFileSync(join(shop, 'config/default.json'), JSON.stringify({ shop: { language: 'en', currency: 'USD' } }));
   const database = await open(shop, join(shop, 'nothing-yet'));
   await step('building the pages', shop, process.execPath, [EVERSHOP, 'build'], database.environment);

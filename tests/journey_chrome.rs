@@ -61,7 +61,9 @@ fn the_last_page_is_reached_by_both_eyes_with_the_same_counts() {
     let last = steps(&seen).pop().unwrap_or_default();
     assert_eq!(last[0], "payment");
     assert_eq!(
-        seen["journeys"][0]["steps"].as_array().and_then(|steps| steps.last())
+        seen["journeys"][0]["steps"]
+            .as_array()
+            .and_then(|steps| steps.last())
             .map(|step| &step["seen_by"]),
         Some(&json!("chrome"))
     );

@@ -35,7 +35,13 @@ fn counters(shop: &RealShop) -> BTreeMap<String, i64> {
 /// Nobody's order, payment, account, comment or mail; the cart is empty again.
 fn assert_harmless(counters: &BTreeMap<String, i64>) {
     for name in [
-        "orders", "payments", "customers", "comments", "reactions", "passwords", "lines",
+        "orders",
+        "payments",
+        "customers",
+        "comments",
+        "reactions",
+        "passwords",
+        "lines",
     ] {
         assert_eq!(counters[name], 0, "{name}: {counters:?}");
     }
@@ -111,7 +117,11 @@ fn assert_stops_at_the_cart(report: &Value, shop: &RealShop) {
     );
     let last = steps.last().expect("a step");
     assert_eq!((&last["kind"], &last["outcome"]), (&json!("cart"), &json!("failed")));
-    assert_eq!(report["requests"], json!([]), "nothing was sent that could change something");
+    assert_eq!(
+        report["requests"],
+        json!([]),
+        "nothing was sent that could change something"
+    );
     for check in ["ordering.walk", "ordering.guest", "checkout.fields", "checkout.total"] {
         let found = finding(report, check);
         assert_eq!(
@@ -120,7 +130,12 @@ fn assert_stops_at_the_cart(report: &Value, shop: &RealShop) {
             "{found}"
         );
     }
-    for check in ["support.phone-top", "support.email", "delivery.returns-window", "clarity.images"] {
+    for check in [
+        "support.phone-top",
+        "support.email",
+        "delivery.returns-window",
+        "clarity.images",
+    ] {
         assert_eq!(finding(report, check)["verdict"], "poor", "{check}");
     }
 }
@@ -242,7 +257,10 @@ fn without_consent_the_order_form_is_read_in_the_browser_and_nothing_is_typed() 
     };
     let buy = &report["journeys"][0];
     assert_eq!(steps(&report, &shop), way("checkout"), "{buy}");
-    assert_eq!((&buy["outcome"], &buy["guest_possible"]), (&json!("completed"), &json!(true)));
+    assert_eq!(
+        (&buy["outcome"], &buy["guest_possible"]),
+        (&json!("completed"), &json!(true))
+    );
     let form = &buy["steps"][3];
     assert_eq!(
         (&form["fields_visible"], &form["fields_required"]),
@@ -298,7 +316,10 @@ fn with_consent_the_page_with_the_last_button_is_reached_and_the_button_is_left_
         .flatten()
         .filter_map(|cost| Some((cost["kind"].as_str()?, cost["money"]["amount"].as_str()?)))
         .collect();
-    assert!(costs.contains(&("shipping", "5.00")) && costs.contains(&("total", "11.00")), "{costs:?}");
+    assert!(
+        costs.contains(&("shipping", "5.00")) && costs.contains(&("total", "11.00")),
+        "{costs:?}"
+    );
     assert_eq!(
         sent(&report),
         [
@@ -309,7 +330,10 @@ fn with_consent_the_page_with_the_last_button_is_reached_and_the_button_is_left_
         ]
     );
     let text = report.to_string();
-    assert!(!text.contains("Testina") && !text.contains("10001"), "the test customer stays out");
+    assert!(
+        !text.contains("Testina") && !text.contains("10001"),
+        "the test customer stays out"
+    );
     let counters = counters(&shop);
     assert_harmless(&counters);
     assert_eq!(counters["addresses"], 1, "kept in the walk's own cart");

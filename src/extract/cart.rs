@@ -314,9 +314,10 @@ fn cost_at(context: &Context<'_>, kind: &str, start: usize, end: usize, prices: 
 /// begins in the page's text.
 fn without_tax_remarks(context: &Context<'_>, from: usize, text: &str) -> String {
     let is_taxed = |start: usize, end: usize| {
-        context.hits.iter().any(|hit| {
-            (from + start..from + end).contains(&hit.start) && context.lexicon.id(hit.concept) == "cost.tax"
-        })
+        context
+            .hits
+            .iter()
+            .any(|hit| (from + start..from + end).contains(&hit.start) && context.lexicon.id(hit.concept) == "cost.tax")
     };
     let mut blanked = text.to_owned();
     let mut at = 0;

@@ -109,8 +109,5 @@ fn a_remark_about_tax_is_not_the_sum_and_a_sum_is_not_the_shipping() {
         .filter_map(|cost| Some((cost.kind.as_str(), cost.money.as_ref()?.amount.to_string())))
         .filter(|(kind, _)| *kind != "tax")
         .collect();
-    assert_eq!(
-        costs,
-        [("subtotal", "6.00".to_owned()), ("total", "6.00".to_owned())]
-    );
+    assert_eq!(costs, [("subtotal", "6.00".to_owned()), ("total", "6.00".to_owned())]);
 }

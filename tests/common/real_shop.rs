@@ -40,7 +40,10 @@ const OSCAR: Runner = Runner {
 
 const EVERSHOP: Runner = Runner {
     names: &["node"],
-    version_check: ["-e", "process.exit(Number(process.versions.node.split('.')[0]) < 20 ? 1 : 0)"],
+    version_check: [
+        "-e",
+        "process.exit(Number(process.versions.node.split('.')[0]) < 20 ? 1 : 0)",
+    ],
     script: "tests/shops/evershop/start.mjs",
 };
 

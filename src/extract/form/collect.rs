@@ -140,9 +140,7 @@ fn is_list_box(element: Element<'_>) -> bool {
 fn stands_for_list_box(input: Element<'_>) -> bool {
     input.attr("aria-hidden") == Some("true")
         && input.attr("tabindex") == Some("-1")
-        && input
-            .parent()
-            .is_some_and(|parent| parent.children().any(is_list_box))
+        && input.parent().is_some_and(|parent| parent.children().any(is_list_box))
 }
 
 /// Types that an `<input>` can have; any other is read as `text`.

@@ -116,7 +116,10 @@ mod tests {
             "/wc/store/checkout/set_shipping_address",
         ] {
             assert_eq!(decided(Method::Post, path, true), Decision::Allow, "{path}");
-            assert!(!decided(Method::Post, path, false).is_allowed(), "{path} without consent");
+            assert!(
+                !decided(Method::Post, path, false).is_allowed(),
+                "{path} without consent"
+            );
         }
     }
 

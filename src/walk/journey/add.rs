@@ -11,7 +11,7 @@ use super::recipe;
 use super::send::{Stop, forbidden, open, press, with_message};
 use super::submit;
 use crate::lexicon::Folded;
-use crate::model::{CartLine, FormPurpose, Note, PageFacts, PageKind};
+use crate::model::{CartLine, Control, FormPurpose, Note, PageFacts, PageKind, Region};
 use crate::net::guard::{self, Intent};
 
 /// A product in the cart.
@@ -141,8 +141,6 @@ pub(super) fn way_into_cart(on: On<'_>) -> Result<Press<'_>, Stop> {
     for control in controls {
         match press_of(on, control, Intent::AddToCart) {
             Ok(way) if adds(on, &way) => return Ok(way),
-            // A link or a form that adds nothing by itself has a script that does.
-            Ok(_) if on.in_browser() => return Ok(click_on(on, control, Intent::AddToCart)),
             Ok(_) | Err(None) => {}
             Err(stop) => why = why.or(stop),
         }
@@ -152,6 +150,11 @@ pub(super) fn way_into_cart(on: On<'_>) -> Result<Press<'_>, Stop> {
     {
         return Ok(way);
     }
+    if on.in_browser()
+        && let Some(control) = scripted(on)
+    {
+        return Ok(click_on(on, control, Intent::AddToCart));
+    }
     Err(why.unwrap_or_else(|| {
         Stop::failed(if on.facts.text.shell {
             "needs-browser"
@@ -159,6 +162,15 @@ pub(super) fn way_into_cart(on: On<'_>) -> Result<Press<'_>, Stop> {
             "no-buy-button"
         })
     }))
+}
+
+/// The button whose script adds to the cart: none of those that only lead there.
+fn scripted(on: On<'_>) -> Option<&Control> {
+    on.facts
+        .controls_for("action.add-to-cart")
+        .filter(|control| control.spot.visible && !control.disabled)
+        .filter(|control| matches!(control.element.as_str(), "button" | "submit"))
+        .max_by_key(|control| control.spot.region == Region::Main)
 }
 
 /// A form for the cart whose button says something else.

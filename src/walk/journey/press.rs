@@ -69,26 +69,6 @@ pub(super) enum Target<'a> {
 /// # Errors
 /// `needs-browser` where only running a script would tell; nothing where the control does nothing by itself.
 pub(super) fn press_of<'a>(on: On<'a>, control: &'a Control, intent: Intent) -> Result<Press<'a>, Option<Stop>> {
-    match without_script(on, control, intent) {
-        Err(Some(_)) if on.in_browser() => Ok(click_on(on, control, intent)),
-        pressed => pressed,
-    }
-}
-
-/// A click on a control in the browser.
-pub(super) fn click_on<'a>(on: On<'a>, control: &'a Control, intent: Intent) -> Press<'a> {
-    Press {
-        intent,
-        label: &control.label,
-        on,
-        markup: &control.markup,
-        target: Target::Click(&control.spot.selector),
-        last_step: false,
-    }
-}
-
-/// As [`press_of`], for who runs no script.
-fn without_script<'a>(on: On<'a>, control: &'a Control, intent: Intent) -> Result<Press<'a>, Option<Stop>> {
     let needs_browser = || Some(Stop::failed("needs-browser"));
     let scripted = script::read(control.script.as_deref().unwrap_or_default());
     let target = match (control.element.as_str(), scripted) {
@@ -117,6 +97,18 @@ fn without_script<'a>(on: On<'a>, control: &'a Control, intent: Intent) -> Resul
         target,
         last_step: false,
     })
+}
+
+/// A click on a control in the browser.
+pub(super) fn click_on<'a>(on: On<'a>, control: &'a Control, intent: Intent) -> Press<'a> {
+    Press {
+        intent,
+        label: &control.label,
+        on,
+        markup: &control.markup,
+        target: Target::Click(&control.spot.selector),
+        last_step: false,
+    }
 }
 
 fn form_target<'a>(on: On<'a>, control: &Control, sets: &[(String, String)]) -> Result<Target<'a>, Option<Stop>> {

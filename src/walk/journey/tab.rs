@@ -139,11 +139,7 @@ pub(super) async fn fill(
         last_step: false,
     };
     for _ in 0..MOST_ROUNDS {
-        let offered = page
-            .facts
-            .forms
-            .iter()
-            .find_map(|form| values::country(form, session));
+        let offered = page.facts.forms.iter().find_map(|form| values::country(form, session));
         *country = country.take().or(offered);
         let customer = session.customer(country.as_deref());
         let deeds = deeds(&page, &customer, &done);

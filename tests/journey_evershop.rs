@@ -209,13 +209,13 @@ fn way(last: &str) -> Vec<(String, String, String, u64)> {
     ]
 }
 
-/// Requests that could change something and were sent: intent, method and what the address ends in.
+/// Requests that change something and were sent: intent, method and what the address ends in.
 fn sent(report: &Value) -> Vec<(String, String, String)> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let lines = report["requests"].as_array().cloned().unwrap_or_default();
     lines
         .iter()
-        .filter(|line| line["sent"] == true)
+        .filter(|line| line["sent"] == true && line["method"] != "GET")
         .map(|line| {
             let url = text(&line["url"]);
             let known = ["addresses", "shippingMethods", "items"];

@@ -114,7 +114,10 @@ fn finding(
         sample: 0,
         reason: None,
         fingerprint: String::new(),
+        places: Vec::new(),
+        written: check.written.clone(),
         waived: false,
+        waiver: None,
         stale: matches!(outcome, Outcome::Stale(_)),
         inferred,
     };
@@ -141,6 +144,9 @@ fn finding(
             }
             finding.examples_total = evidence.len().max(against);
             finding.sample = sample;
+            if unit == Unit::Share {
+                finding.places = places(evidence.iter().take(against), kinds);
+            }
             all_evidence = evidence;
         }
         Ok(Measured::Between(between)) => finding.reason = Some(between.why),
@@ -165,6 +171,14 @@ fn finding(
     all_evidence.truncate(MAX_EVIDENCE);
     finding.evidence = all_evidence;
     finding
+}
+
+/// The kinds of the pages of the evidence, sorted.
+fn places<'e>(evidence: impl Iterator<Item = &'e Evidence>, kinds: &BTreeMap<&str, PageKind>) -> Vec<PageKind> {
+    let found: BTreeSet<PageKind> = evidence
+        .filter_map(|item| kinds.get(item.url.as_str()).copied())
+        .collect();
+    found.into_iter().collect()
 }
 
 /// Digest of the check, and of the kinds and parts of the pages that speak for it. Words do not count, so that a

@@ -17,6 +17,8 @@ fn view(language: Language, width: u16) -> View<'static> {
         width,
         color: false,
         explain: false,
+        full: false,
+        bom: false,
         messages: Messages::get(language),
     }
 }

@@ -16,8 +16,9 @@ use touchpoint::model::Walk;
 use touchpoint::net::{ClientOptions, Fetcher, StartUrl};
 use touchpoint::walk::{Options, walk};
 
+/// The program; `TOUCHPOINT_WORKER` names a copy of it, for runs that go on while it is built anew.
 fn worker() -> WorkerCommand {
-    WorkerCommand::of(env!("CARGO_BIN_EXE_touchpoint"))
+    WorkerCommand::of(std::env::var_os("TOUCHPOINT_WORKER").unwrap_or(env!("CARGO_BIN_EXE_touchpoint").into()))
 }
 
 fn job(html: String) -> Job {
@@ -312,4 +313,26 @@ fn a_walk_is_laid_out_and_does_not_need_it() {
         .expect("a number at the top");
     let bounds = top.bounds.expect("its place");
     assert!(bounds[1] < 768.0 && bounds[2] > 50.0, "{bounds:?}");
+}
+
+/// Workers of a program that dies at its first page and is fine from then on.
+#[cfg(unix)]
+#[test]
+fn a_worker_that_is_killed_changes_nothing() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    let (script, flag) = (folder.path().join("worker"), folder.path().join("flag"));
+    let text = format!(
+        "#!/bin/sh\nif [ -e {flag} ]; then exec {program} layout-worker; fi\n: > {flag}\nkill -9 $$\n",
+        flag = flag.display(),
+        program = env!("CARGO_BIN_EXE_touchpoint"),
+    );
+    std::fs::write(&script, text).expect("written");
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).expect("made a program");
+    let disturbed = walked(&script.to_string_lossy());
+    let undisturbed = walked(env!("CARGO_BIN_EXE_touchpoint"));
+    assert!(flag.exists(), "no worker was killed");
+    let seen = |walk: &Walk| -> Vec<_> { walk.pages.iter().map(|page| page.facts.laid_out.clone()).collect() };
+    assert!(seen(&disturbed) == seen(&undisturbed), "another layout");
+    assert_eq!(disturbed.limits.notes, undisturbed.limits.notes);
 }

@@ -90,7 +90,12 @@ fn every_verdict_is_right_where_the_pages_are_laid_out() {
         if verdicts != (right(way.desktop).to_owned(), right(way.phone).to_owned()) {
             wrong.push(format!("{}: {verdicts:?}", way.name));
         }
-        assert!(served::finding(&report, "support.desktop")["inferred"].is_null());
+        let finding = served::finding(&report, "support.desktop");
+        assert!(finding["inferred"].is_null());
+        if way.name == "covered by a banner" {
+            assert_eq!(finding["evidence"][0]["covered_by"], "div.over");
+            assert_eq!(report["warnings"][0]["code"], "covered-number");
+        }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -19,6 +19,10 @@ pub static ALL: &[BuiltIn] = &[
         text: include_str!("../../audits/customer-moments.toml"),
     },
     BuiltIn {
+        id: "thorough",
+        text: include_str!("../../audits/thorough.toml"),
+    },
+    BuiltIn {
         id: "phone-first",
         text: include_str!("../../audits/phone-first.toml"),
     },

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
+pub use super::branding::ReportConfig;
+use super::branding::report;
 use super::customer::customer;
 use super::history::{HistoryConfig, history};
 use super::load::read_text;
 use super::problem::{At, Problems, clean};
 use super::raw::read_gate;
 use super::reader::{Table, parse};
-use super::validate;
+use super::validate_gate;
 use super::waiver::Waiver;
 use crate::gate::GateRules;
-use crate::model::Language;
 
 pub(super) const ROOT_KEYS: &[&str] = &[
     "shop", "audit", "walk", "customer", "gate", "waiver", "report", "history",
@@ -34,7 +35,6 @@ pub(super) const WALK_KEYS: &[&str] = &[
     "allow_draft",
 ];
 pub(super) const WAIVER_KEYS: &[&str] = &["finding", "reason", "owner", "until"];
-pub(super) const REPORT_KEYS: &[&str] = &["language", "client", "author", "note"];
 
 /// The file that is read when none is named.
 pub const FILE_NAME: &str = "touchpoint.toml";
@@ -100,19 +100,6 @@ pub struct WalkConfig {
     pub fill: Option<bool>,
     /// Whether pages may be entered that make an order draft.
     pub allow_draft: Option<bool>,
-}
-
-/// The report.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ReportConfig {
-    /// Its language.
-    pub language: Option<Language>,
-    /// For whom it is made.
-    pub client: Option<String>,
-    /// Who made it.
-    pub author: Option<String>,
-    /// A remark printed with it.
-    pub note: Option<String>,
 }
 
 /// A value that may be a secret: written out, or `env:NAME` for the value of an environment variable.
@@ -182,6 +169,10 @@ impl Config {
                 *checklist = folder.join(&*checklist).display().to_string();
             }
         }
+        // Files are named from the folder of the file that names them.
+        for path in [&mut config.report.logo, &mut config.gate.baseline] {
+            *path = path.take().map(|path| folder.join(path));
+        }
         Ok(config)
     }
 
@@ -210,7 +201,7 @@ impl Config {
             }
             if let Some(table) = root.table("gate", problems) {
                 let raw = read_gate(&table, problems);
-                config.gate = validate::gate(&raw, None, problems);
+                config.gate = validate_gate::gate(&raw, None, problems);
             }
             config.waivers = root
                 .tables("waiver", problems)
@@ -369,24 +360,4 @@ fn waiver(table: &Table<'_>, problems: &mut Problems) -> Option<Waiver> {
         owner: owner?.value,
         until: until.value,
     })
-}
-
-fn report(table: &Table<'_>, problems: &mut Problems) -> ReportConfig {
-    table.only(REPORT_KEYS, problems);
-    let language = table
-        .string("language", problems)
-        .and_then(|at| match at.value.parse() {
-            Ok(language) => Some(language),
-            Err(_) => {
-                let known = Language::ALL.iter().map(|language| language.as_str());
-                problems.unknown(&at.place, "language", &at.value, known);
-                None
-            }
-        });
-    ReportConfig {
-        language,
-        client: plain(table.string("client", problems)),
-        author: plain(table.string("author", problems)),
-        note: plain(table.string("note", problems)),
-    }
 }

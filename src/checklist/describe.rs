@@ -43,30 +43,6 @@ pub fn list(loader: &Loader, messages: &Messages) -> Result<String, Problems> {
     Ok(text)
 }
 
-/// A checklist as an owner reads it: each touchpoint's question, then its checks with what good and poor are.
-pub fn show(checklist: &Checklist, messages: &Messages) -> String {
-    let language = messages.language();
-    let mut text = format!("{} ({})\n", checklist.title.get(language), checklist.id);
-    for notice in checklist.notices() {
-        text.push_str(&format!("{}\n", notice.get(language)));
-    }
-    for touchpoint in &checklist.touchpoints {
-        text.push_str(&format!(
-            "\n{} – {} ({}, {})\n",
-            touchpoint.title.get(language),
-            touchpoint.question.get(language),
-            touchpoint.id,
-            messages.with("describe.weight", &[("weight", &messages.number(touchpoint.weight))]),
-        ));
-        for check in &touchpoint.checks {
-            text.push_str(&format!("\n  {}\n", check.question.get(language)));
-            text.push_str(&format!("    {}\n", headline(check, messages)));
-            text.push_str(&format!("    {}\n", thresholds(check, messages)));
-        }
-    }
-    text
-}
-
 /// Every measure, one a line: id, unit, what it measures.
 pub fn measures(measures: &[&'static Measure], messages: &Messages) -> String {
     let width = measures
@@ -181,23 +157,28 @@ fn explain_measure(measure: &Measure, checklist: &Checklist, messages: &Messages
 
 fn describe_measure(measure: &Measure, messages: &Messages) -> String {
     let language = messages.language();
-    let pages = if measure.pages.is_empty() {
-        messages.text("describe.every-page").to_owned()
-    } else {
-        let kinds: Vec<&str> = measure.pages.iter().map(|kind| kind.as_str()).collect();
-        messages.with("describe.pages", &[("kinds", &kinds.join(", "))])
-    };
     format!(
-        "{} – {}\n  {}\n  {}: {}\n  {pages}",
+        "{} – {}\n  {}\n  {}: {}\n  {}",
         measure.id,
         said(&measure.what, language),
         said(&measure.how, language),
         messages.text("describe.unit"),
         unit(measure.unit, messages),
+        pages(measure, messages),
     )
 }
 
-fn unit(unit: Unit, messages: &Messages) -> String {
+/// Which pages a measure looks at.
+pub(super) fn pages(measure: &Measure, messages: &Messages) -> String {
+    if measure.pages.is_empty() {
+        return messages.text("describe.every-page").to_owned();
+    }
+    let kinds: Vec<&str> = measure.pages.iter().map(|kind| kind.as_str()).collect();
+    messages.with("describe.pages", &[("kinds", &kinds.join(", "))])
+}
+
+/// What a unit is called.
+pub(super) fn unit(unit: Unit, messages: &Messages) -> String {
     let key = match unit {
         Unit::Share => "unit.share",
         Unit::Count => "unit.count",

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::builtin::{self, BuiltIn};
-use super::problem::{At, Problems, clean};
+use super::problem::{At, BUILT_IN, Problems, clean};
 use super::raw::{self, RawChecklist, overlay, overlay_gate};
 use super::validate::{Rules, check_file, validate};
 use super::{Checklist, ChecklistSource};
@@ -233,7 +233,7 @@ fn normal(path: &Path) -> PathBuf {
 impl Origin {
     fn name(&self) -> String {
         match self {
-            Origin::BuiltIn(id) => format!("builtin:{id}"),
+            Origin::BuiltIn(id) => format!("{BUILT_IN}{id}"),
             Origin::File(path) => clean(&path.display().to_string()),
         }
     }

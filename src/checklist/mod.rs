@@ -4,6 +4,7 @@
 //! the shop's own `touchpoint.toml` with the same machinery.
 
 pub mod answers;
+pub mod branding;
 pub mod builtin;
 mod compose;
 pub mod config;
@@ -15,13 +16,17 @@ mod load;
 mod problem;
 mod raw;
 mod reader;
+pub mod reference;
 pub mod schema;
 mod schema_measure;
+mod schema_report;
+pub mod sheet;
 mod suggest;
 #[cfg(test)]
 pub(crate) mod tests;
 mod text;
 mod validate;
+mod validate_gate;
 mod validate_measure;
 mod waiver;
 
@@ -34,7 +39,7 @@ pub use load::{Loader, digest};
 pub use problem::{At, Place, Problem, Problems, SourceFile};
 pub use suggest::closest;
 pub use text::Text;
-pub use waiver::{Waiver, apply as apply_waivers};
+pub use waiver::{Applied, Waiver, apply as apply_waivers};
 
 use std::collections::BTreeSet;
 
@@ -42,7 +47,7 @@ use jiff::civil::Date;
 
 use crate::extract::CompiledProbe;
 use crate::gate::GateRules;
-use crate::model::{Language, PageKind, Severity};
+use crate::model::{Language, PageKind, Severity, WrittenAt};
 
 /// A checklist that can be judged by.
 #[derive(Debug, Clone)]
@@ -119,6 +124,8 @@ pub struct Check {
     /// What only the owner can tell: whether the shop is exempt. Yes makes the check not applicable; without an answer
     /// nothing is said against the shop.
     pub exempt: Option<Text>,
+    /// Where the check is written.
+    pub written: Option<WrittenAt>,
 }
 
 impl Checklist {

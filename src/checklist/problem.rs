@@ -10,6 +10,9 @@ use super::suggest::closest;
 /// More faults than these are not collected: nobody reads them, and a file may be anything.
 const MOST: usize = 500;
 
+/// Begins the name of a built-in text.
+pub(super) const BUILT_IN: &str = "builtin:";
+
 /// A file that was read.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SourceFile {
@@ -26,6 +29,11 @@ impl fmt::Debug for SourceFile {
 }
 
 impl SourceFile {
+    /// Id of the built-in checklist that the text is; none for a file.
+    pub fn built_in(&self) -> Option<&str> {
+        self.name.strip_prefix(BUILT_IN)
+    }
+
     /// Line and column of a byte offset, both from 1; the column counts characters.
     pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
         let before = self.text.get(..self.boundary(offset)).unwrap_or_default();

@@ -44,7 +44,15 @@ pub(super) const MEASURE_KEYS: &[&str] = &[
     "unit",
 ];
 /// Keys of the gate.
-pub(super) const GATE_KEYS: &[&str] = &["fail_under", "fail_on", "require"];
+pub(super) const GATE_KEYS: &[&str] = &[
+    "fail_under",
+    "touchpoints",
+    "fail_on",
+    "require",
+    "min_coverage",
+    "allow_unknown",
+    "baseline",
+];
 
 /// A checklist file.
 #[derive(Debug, Clone, Default)]
@@ -62,8 +70,12 @@ pub(super) struct RawChecklist {
 #[derive(Debug, Clone, Default)]
 pub(super) struct RawGate {
     pub fail_under: Option<At<f64>>,
+    pub touchpoints: Vec<(At<String>, At<f64>)>,
     pub fail_on: Option<At<String>>,
     pub require: Option<At<Vec<At<String>>>>,
+    pub min_coverage: Option<At<f64>>,
+    pub allow_unknown: Option<At<bool>>,
+    pub baseline: Option<At<String>>,
 }
 
 /// A touchpoint.
@@ -150,9 +162,27 @@ pub(super) fn read_gate(table: &Table<'_>, problems: &mut Problems) -> RawGate {
     table.only(GATE_KEYS, problems);
     RawGate {
         fail_under: table.number("fail_under", problems),
+        touchpoints: read_bounds(table, problems),
         fail_on: table.string("fail_on", problems),
         require: table.strings("require", problems),
+        min_coverage: table.number("min_coverage", problems),
+        allow_unknown: table.boolean("allow_unknown", problems),
+        baseline: table.string("baseline", problems),
     }
+}
+
+/// Scores that touchpoints must reach, by their ids.
+fn read_bounds(gate: &Table<'_>, problems: &mut Problems) -> Vec<(At<String>, At<f64>)> {
+    let Some(table) = gate.table("touchpoints", problems) else {
+        return Vec::new();
+    };
+    let mut bounds = Vec::new();
+    for id in table.names() {
+        if let Some(least) = table.number(&id.value, problems) {
+            bounds.push((id, least));
+        }
+    }
+    bounds
 }
 
 fn read_touchpoint(table: &Table<'_>, problems: &mut Problems) -> Option<RawTouchpoint> {
@@ -316,7 +346,20 @@ pub(super) fn overlay_gate(base: RawGate, over: RawGate) -> RawGate {
         fail_under: over.fail_under.or(base.fail_under),
         fail_on: over.fail_on.or(base.fail_on),
         require: over.require.or(base.require),
+        touchpoints: overlay_bounds(base.touchpoints, over.touchpoints),
+        min_coverage: over.min_coverage.or(base.min_coverage),
+        allow_unknown: over.allow_unknown.or(base.allow_unknown),
+        baseline: over.baseline.or(base.baseline),
     }
+}
+
+fn overlay_bounds(
+    mut base: Vec<(At<String>, At<f64>)>,
+    over: Vec<(At<String>, At<f64>)>,
+) -> Vec<(At<String>, At<f64>)> {
+    base.retain(|(id, _)| over.iter().all(|(new, _)| new.value != id.value));
+    base.extend(over);
+    base
 }
 
 fn replace<T>(old: &mut Option<T>, new: Option<T>) {

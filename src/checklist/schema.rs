@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, schema_for};
 
 use super::schema_measure::MeasureIdOrComposed;
-use crate::model::{Language, PageKind, Severity};
+use super::schema_report::{GateTable, ReportTable, WaiverTable};
+use crate::model::{PageKind, Severity};
 
 /// JSON Schema of a checklist.
 pub fn checklist() -> Schema {
@@ -141,20 +142,6 @@ pub(super) enum AllPages {
     All,
 }
 
-/// Rules that turn the report into an exit status.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct GateTable {
-    /// The overall score must reach it.
-    #[schemars(range(min = 0, max = 100))]
-    fail_under: Option<f64>,
-    /// No check of this severity or graver may fall short of good.
-    fail_on: Option<Severity>,
-    /// Ids of findings that must be good.
-    #[serde(default)]
-    require: Vec<String>,
-}
-
 /// A shop's own file, touchpoint.toml.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -277,34 +264,6 @@ pub(super) struct CustomerTable {
     country: Option<String>,
     /// Day of birth: "1980-05-15".
     birthday: Option<String>,
-}
-
-/// A finding accepted for the time being. The score stays; the gate lets it pass.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct WaiverTable {
-    /// Id of the finding: "support.phone-top".
-    finding: String,
-    /// Why it is accepted.
-    reason: String,
-    /// Who answers for it.
-    owner: String,
-    /// The last day on which it holds: "2027-03-31".
-    until: String,
-}
-
-/// The report.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct ReportTable {
-    /// Its language.
-    language: Option<Language>,
-    /// For whom it is made.
-    client: Option<String>,
-    /// Who made it.
-    author: Option<String>,
-    /// A remark printed with it.
-    note: Option<String>,
 }
 
 /// Past audits: where they are kept, and how many.

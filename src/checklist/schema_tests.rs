@@ -35,6 +35,9 @@ fn the_schemas_know_the_keys_that_the_reader_knows() {
     assert_eq!(keys(&shop, Some("WalkTable")), sorted(config::WALK_KEYS));
     assert_eq!(keys(&shop, Some("CustomerTable")), sorted(crate::model::CUSTOMER_KEYS));
     assert_eq!(keys(&shop, Some("WaiverTable")), sorted(config::WAIVER_KEYS));
-    assert_eq!(keys(&shop, Some("ReportTable")), sorted(config::REPORT_KEYS));
+    assert_eq!(
+        keys(&shop, Some("ReportTable")),
+        sorted(crate::checklist::branding::REPORT_KEYS)
+    );
     assert_eq!(keys(&shop, Some("HistoryTable")), sorted(history::KEYS));
 }

@@ -1,9 +1,9 @@
 //! `touchpoint checklist`: list, show, validate, and the JSON Schemas.
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::exit;
-use crate::checklist::{Answers, Config, Loader, Problems, answers, config, describe, schema};
+use crate::checklist::{Answers, Config, Loader, Problems, answers, config, describe, schema, sheet};
 use crate::model::Language;
 use crate::report::messages::Messages;
 
@@ -18,11 +18,15 @@ pub(super) struct Arguments {
 enum Action {
     /// List the built-in checklists
     List,
-    /// Show a checklist's questions with what good and poor are
+    /// Show a checklist as a sheet to read, print and tick: each question with what good and poor are
     Show {
         /// Id of a built-in checklist, or a file
         #[arg(default_value = crate::checklist::builtin::DEFAULT)]
         checklist: String,
+
+        /// How to print it
+        #[arg(long, value_enum, default_value_t)]
+        format: SheetFormat,
     },
     /// Tell every fault of checklists, of a touchpoint.toml or an answers.toml, with file, line and column
     Validate {
@@ -42,13 +46,29 @@ enum Action {
     },
 }
 
+/// How a checklist is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum SheetFormat {
+    /// A table per touchpoint
+    #[default]
+    Table,
+    /// Markdown, with why each check matters, what to do, and the source
+    Markdown,
+}
+
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments, language: Language) -> anyhow::Result<u8> {
     let loader = Loader::default();
     let messages = Messages::get(language);
     let text = match &arguments.action {
         Action::List => describe::list(&loader, messages)?,
-        Action::Show { checklist } => describe::show(&loader.load(checklist)?, messages),
+        Action::Show { checklist, format } => {
+            let checklist = loader.load(checklist)?;
+            match format {
+                SheetFormat::Table => sheet::table(&checklist, messages),
+                SheetFormat::Markdown => sheet::markdown(&checklist, messages),
+            }
+        }
         Action::Validate { files } => return Ok(validate(&loader, files, messages)),
         Action::Schema { config, answers } => {
             let schema = match (config, answers) {

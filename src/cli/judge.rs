@@ -5,9 +5,8 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use clap::Args;
 
-use super::audit::{AUDIT_METADATA, Saved, conclude, go};
+use super::audit::{AUDIT_METADATA, Saved, conclude, go, read_config};
 use super::pipeline::{Bench, JudgeArguments};
-use crate::checklist::Config;
 use crate::model::Language;
 use crate::net::{Fetcher, StartUrl};
 use crate::walk::Options;
@@ -21,11 +20,16 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     judge: JudgeArguments,
+
+    /// The shop's own file: checklists, gate, waivers, report (default: touchpoint.toml, where there is one)
+    #[arg(long, value_name = "PATH")]
+    config: Option<PathBuf>,
 }
 
 /// Judges a saved walk. The same walk and the same checklist give the same report.
 pub(super) fn run(arguments: &Arguments, lang: Option<Language>) -> anyhow::Result<u8> {
-    let bench = Bench::new(&arguments.judge, &Config::default(), lang)?;
+    let config = read_config(arguments.config.as_deref())?;
+    let bench = Bench::new(&arguments.judge, &config, lang)?;
     let fetcher = Fetcher::replay(&arguments.file)?;
     let saved = fetcher
         .metadata(AUDIT_METADATA)

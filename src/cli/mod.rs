@@ -16,6 +16,7 @@ mod completions;
 mod demo;
 pub mod exit;
 mod explain;
+mod gate_arguments;
 mod history;
 mod init;
 mod inspect;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use anyhow::{Context as _, bail};
+use clap::Args;
 
 use crate::checklist::closest;
 use crate::model::AuditReport;
@@ -18,11 +19,38 @@ const MOST_WIDTH: u16 = 120;
 /// Below this nothing can be laid out.
 const LEAST_WIDTH: u16 = 40;
 
+/// Which reports are written, and how.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Reports")]
+pub(super) struct OutputArguments {
+    #[arg(long, value_name = "FORMAT[=PATH]", help = formats_help())]
+    pub(super) report: Vec<Target>,
+
+    /// Show the points lost and the source of each finding
+    #[arg(long)]
+    pub(super) explain: bool,
+
+    /// In markdown: everything, with all evidence, the customer's ways, the pages read and the requests
+    #[arg(long)]
+    pub(super) full: bool,
+
+    /// In csv: begin with a byte order mark, which Excel needs to read Korean
+    #[arg(long)]
+    pub(super) bom: bool,
+}
+
 /// A format and where it goes; standard output when no path is given.
 #[derive(Debug, Clone)]
 pub(super) struct Target {
     format: &'static Format,
     path: Option<PathBuf>,
+}
+
+impl Target {
+    /// Whether it tells a person on standard output how the gate ended.
+    pub(super) fn speaks(&self) -> bool {
+        self.path.is_none() && ["table", "markdown", "github"].contains(&self.format.name)
+    }
 }
 
 impl FromStr for Target {
@@ -112,10 +140,10 @@ pub(super) fn write(
     targets: &[Target],
     report: &AuditReport,
     messages: &Messages,
-    explain: bool,
+    style: &OutputArguments,
 ) -> anyhow::Result<()> {
     for target in targets {
-        let view = view_for(target.path.as_deref(), explain, messages);
+        let view = view_for(target.path.as_deref(), style, messages);
         let bytes = (target.format.render)(report, &view)?;
         deliver(target.path.as_deref(), &bytes)?;
     }
@@ -123,12 +151,14 @@ pub(super) fn write(
 }
 
 /// How what goes to a path, or to standard output, is to be shown.
-pub(super) fn view_for<'a>(path: Option<&Path>, explain: bool, messages: &'a Messages) -> View<'a> {
+pub(super) fn view_for<'a>(path: Option<&Path>, style: &OutputArguments, messages: &'a Messages) -> View<'a> {
     let to_terminal = path.is_none() && std::io::stdout().is_terminal();
     View {
         width: width(to_terminal),
         color: to_terminal && colors_wanted(),
-        explain,
+        explain: style.explain,
+        full: style.full,
+        bom: style.bom,
         messages,
     }
 }

@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::gate_arguments::{GateArguments, read_baseline, told};
 use super::memory::Place;
-use super::output::{self, Target};
+use super::output::{self, OutputArguments, Target};
 use super::{exit, language};
 use crate::checklist::{Answers, Checklist, Config, Loader, Waiver, answers, apply_waivers, builtin};
-use crate::gate::{self, GateRules};
-use crate::model::{AuditReport, Language, Note, Severity, Walk};
+use crate::gate::{self, Baseline, Case, GateRules, Now};
+use crate::model::{AuditReport, Branding, Language, Note, Walk};
 use crate::report::messages::Messages;
 use crate::report::{Parts, assemble};
 use crate::{judge, score};
@@ -25,24 +26,11 @@ pub(super) struct JudgeArguments {
     #[arg(long, value_name = "PATH")]
     pub(super) answers: Option<PathBuf>,
 
-    #[arg(long, value_name = "FORMAT[=PATH]", help = output::formats_help())]
-    pub(super) report: Vec<Target>,
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
 
-    /// Show the points lost and the source of each finding
-    #[arg(long)]
-    pub(super) explain: bool,
-
-    /// Fail when the overall score is under N (exit status 1)
-    #[arg(long, value_name = "N", value_parser = score_bound)]
-    pub(super) fail_under: Option<f64>,
-
-    /// Fail when a check of this severity or graver falls short: critical, major, minor, note
-    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
-    pub(super) fail_on: Option<Severity>,
-
-    /// Fail unless this check is good; what could not be measured fails too; repeatable, or set apart by commas
-    #[arg(long, value_name = "CHECK", value_delimiter = ',')]
-    pub(super) require: Vec<String>,
+    #[command(flatten)]
+    pub(super) gate: GateArguments,
 
     /// Remember this audit, and report what changed since the last one, in the history at PATH (audit does so by
     /// default, in .touchpoint/history.db)
@@ -54,25 +42,17 @@ pub(super) struct JudgeArguments {
     pub(super) no_history: bool,
 }
 
-fn score_bound(text: &str) -> Result<f64, String> {
-    text.parse::<f64>()
-        .ok()
-        .filter(|bound| (0.0..=100.0).contains(bound))
-        .ok_or_else(|| "a score is a number from 0 to 100".to_owned())
-}
-
-fn severity(text: &str) -> Result<Severity, String> {
-    gate::severity_by_name(text).ok_or_else(|| format!("known severities: {}", gate::SEVERITIES.join(", ")))
-}
-
 /// What was read before anything is requested: checklist, gate, targets, words.
 #[derive(Debug)]
 pub(super) struct Bench {
     pub(super) checklist: Checklist,
     pub(super) rules: GateRules,
+    pub(super) baseline: Option<Baseline>,
+    pub(super) no_fail: bool,
     pub(super) targets: Vec<Target>,
     pub(super) messages: &'static Messages,
-    pub(super) explain: bool,
+    pub(super) style: OutputArguments,
+    pub(super) branding: Option<Branding>,
     pub(super) waivers: Vec<Waiver>,
     pub(super) answers: Answers,
     pub(super) memory: Option<Place>,
@@ -82,24 +62,24 @@ impl Bench {
     /// Reads the checklists and checks the arguments; the flags go over the shop's own file.
     pub(super) fn new(arguments: &JudgeArguments, config: &Config, lang: Option<Language>) -> anyhow::Result<Bench> {
         let checklist = read_checklist(&arguments.checklist, config)?;
-        let flags = GateRules {
-            fail_under: arguments.fail_under,
-            fail_on: arguments.fail_on,
-            require: arguments.require.clone(),
-        };
+        let flags = arguments.gate.rules();
         let rules = checklist.gate.overridden_by(&config.gate).overridden_by(&flags);
-        let unknown = rules.unknown_checks(&checklist);
+        let unknown = rules.unknown_names(&checklist);
         if !unknown.is_empty() {
             anyhow::bail!(unknown.join("\n"));
         }
+        let baseline = read_baseline(&rules, &checklist)?;
         let answers = read_answers(arguments.answers.as_deref(), &checklist)?;
         Ok(Bench {
             checklist,
             answers,
             rules,
-            targets: output::targets(&arguments.report)?,
+            baseline,
+            no_fail: arguments.gate.no_fail,
+            targets: output::targets(&arguments.output.report)?,
             messages: Messages::get(language::choose(lang.or(config.report.language))),
-            explain: arguments.explain,
+            style: arguments.output.clone(),
+            branding: config.report.branding()?,
             waivers: config.waivers.clone(),
             memory: Place::named(arguments.history.as_deref(), &config.history),
         })
@@ -110,9 +90,12 @@ impl Bench {
         Ok(Bench {
             checklist: read_checklist(checklists, &Config::default())?,
             rules: GateRules::default(),
+            baseline: None,
+            no_fail: false,
             targets: Vec::new(),
             messages: Messages::get(language::choose(lang)),
-            explain: false,
+            style: OutputArguments::default(),
+            branding: None,
             waivers: Vec::new(),
             answers: Answers::default(),
             memory: None,
@@ -142,9 +125,16 @@ impl Bench {
     }
 
     fn write(&self, report: &AuditReport) -> u8 {
-        if let Err(error) = output::write(&self.targets, report, self.messages, self.explain) {
+        if let Err(error) = output::write(&self.targets, report, self.messages, &self.style) {
             eprintln!("touchpoint: {error:#}");
             return exit::OUTPUT_FAILED;
+        }
+        // A report for people on standard output has said it already.
+        if !report.gate.passed && !self.targets.iter().any(Target::speaks) {
+            eprintln!("touchpoint: {}", told(report, self.messages));
+        }
+        if self.no_fail {
+            return exit::OK;
         }
         gate::exit_code(&report.gate)
     }
@@ -156,15 +146,33 @@ impl Bench {
             .and_then(|day| day.parse().ok())
             .unwrap_or_default();
         let mut findings = judge::judge_with_answers(&self.checklist, walk, &self.answers, day, self.messages);
-        let remarks = apply_waivers(&mut findings, &self.waivers, day);
+        let applied = apply_waivers(&mut findings, &self.waivers, day);
         let scorecard = score::score(&self.checklist, &findings, self.messages.language());
-        let gate = gate::gate(&self.rules, &scorecard, &findings);
+        let compared = self.baseline.as_ref().map(|baseline| {
+            let digests: Vec<String> = self.checklist.sources.iter().map(|one| one.digest.clone()).collect();
+            baseline.compare(&Now {
+                shop: &walk.shop.url,
+                language: self.messages.language().as_str(),
+                digests: &digests,
+                findings: &findings,
+            })
+        });
+        let case = Case {
+            scorecard: &scorecard,
+            findings: &findings,
+            compared: compared.as_ref(),
+            expired: &applied.expired,
+        };
+        let gate = gate::gate(&self.rules, &case);
+        let mut remarks = applied.remarks;
+        remarks.extend(compared.into_iter().flat_map(|compared| compared.remarks));
         assemble(Parts {
             walk,
             checklist: &self.checklist,
             findings,
             scorecard,
             gate,
+            branding: self.branding.clone(),
             remarks,
             audited_at,
             messages: self.messages,

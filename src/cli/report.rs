@@ -6,7 +6,8 @@ use anyhow::Context as _;
 use clap::Args;
 
 use super::exit;
-use super::output::{self, Target};
+use super::output::{self, OutputArguments};
+use crate::checklist::Config;
 use crate::model::Language;
 use crate::report::json;
 use crate::report::messages::Messages;
@@ -18,12 +19,12 @@ pub(super) struct Arguments {
     #[arg(value_name = "FILE", required_unless_present = "schema")]
     file: Option<PathBuf>,
 
-    #[arg(long, value_name = "FORMAT[=PATH]", help = output::formats_help())]
-    report: Vec<Target>,
+    #[command(flatten)]
+    output: OutputArguments,
 
-    /// Show the points lost and the source of each finding
-    #[arg(long)]
-    explain: bool,
+    /// Take client, consultant, logo, colour and texts from this touchpoint.toml, not from the saved report
+    #[arg(long, value_name = "PATH")]
+    config: Option<PathBuf>,
 
     /// Print the JSON Schema of saved reports
     #[arg(long)]
@@ -37,10 +38,13 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<u8> {
         return Ok(exit::OK);
     };
     let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let report = json::read(&bytes).with_context(|| file.display().to_string())?;
+    let mut report = json::read(&bytes).with_context(|| file.display().to_string())?;
     let language = report.language.parse().unwrap_or(Language::En);
-    let targets = output::targets(&arguments.report)?;
-    match output::write(&targets, &report, Messages::get(language), arguments.explain) {
+    if let Some(path) = &arguments.config {
+        report.branding = Config::load(path)?.report.branding()?;
+    }
+    let targets = output::targets(&arguments.output.report)?;
+    match output::write(&targets, &report, Messages::get(language), &arguments.output) {
         Ok(()) => Ok(exit::OK),
         Err(error) => {
             eprintln!("touchpoint: {error:#}");

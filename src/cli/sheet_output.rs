@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use super::output;
+use super::output::{self, OutputArguments};
 use crate::report::View;
 use crate::report::messages::Messages;
 use crate::report::sheet::{SHEET_FORMATS, Sheet, SheetFormat, sheet_format};
@@ -54,7 +54,7 @@ pub(super) fn write(
     sheet: impl Fn(&View<'_>) -> Sheet,
 ) -> anyhow::Result<()> {
     for target in targets {
-        let view = output::view_for(target.path.as_deref(), false, messages);
+        let view = output::view_for(target.path.as_deref(), &OutputArguments::default(), messages);
         let bytes = (target.format.render)(&sheet(&view), &view)?;
         output::deliver(target.path.as_deref(), &bytes)?;
     }

@@ -189,6 +189,7 @@ fn line(context: &Context<'_>, row: Element<'_>, prices: &[Price]) -> CartLine {
             .and_then(|href| context.document.resolve(href))
             .map(String::from),
         price: price_in(row.text(), prices),
+        picture: row.descendants().any(|element| element.name() == "img"),
         ours: false,
         removable: !removes.is_empty(),
         quantity_editable: quantity.is_some(),

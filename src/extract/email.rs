@@ -10,7 +10,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::Context;
-use crate::model::{Email, Spot};
+use crate::model::{Email, Region, Spot};
 use crate::page::Element;
 
 /// Addresses that are read off one page.
@@ -33,6 +33,9 @@ static DISGUISED: LazyLock<Regex> = LazyLock::new(|| {
         ",
     )
 });
+
+/// Between the word for the owner and the address stand at most so many characters.
+const OWNER_CHARS: usize = 60;
 
 /// What every disguise holds, as folded.
 const MARKS: &[&str] = &[
@@ -91,7 +94,26 @@ pub(super) fn emails(context: &Context<'_>) -> Vec<Email> {
     from_text(context, &mut found);
     from_structured_data(context, &mut found);
     found.sort_by_key(|(range, _)| range.start);
-    found.into_iter().map(|(_, email)| email).collect()
+    found
+        .into_iter()
+        .map(|(range, email)| Email {
+            to_owner: is_to_owner(context, &range, &email),
+            ..email
+        })
+        .collect()
+}
+
+/// Whether a word for the owner stands shortly before the address, on its line. In the footer it belongs to the
+/// company's particulars.
+fn is_to_owner(context: &Context<'_>, place: &Range<usize>, email: &Email) -> bool {
+    let text = context.document.text();
+    email.spot.region != Region::Footer
+        && context.hits_of("status.owner-author").any(|hit| {
+            hit.end <= place.start
+                && text
+                    .get(hit.end..place.start)
+                    .is_some_and(|between| between.chars().count() <= OWNER_CHARS && !between.contains('\n'))
+        })
 }
 
 type Found = Vec<(Range<usize>, Email)>;
@@ -138,6 +160,7 @@ fn push_element(found: &mut Found, element: Element<'_>, address: &str, link: bo
         Email {
             address,
             link,
+            to_owner: false,
             spot: element.spot(),
         },
     ));
@@ -206,6 +229,7 @@ fn push_text(context: &Context<'_>, found: &mut Found, range: Range<usize>, addr
         let email = Email {
             address,
             link: false,
+            to_owner: false,
             spot: context.document.spot(range.clone()),
         };
         found.push((range, email));
@@ -283,6 +307,7 @@ fn from_structured_data(context: &Context<'_>, found: &mut Found) {
             Email {
                 address,
                 link: false,
+                to_owner: false,
                 spot,
             },
         )

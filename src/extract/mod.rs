@@ -22,6 +22,7 @@ mod pressure;
 mod price;
 mod probe;
 mod product;
+mod prose;
 mod sight;
 mod structured;
 mod text;
@@ -85,6 +86,7 @@ fn facts_in(context: &Context<'_>, source: &Source<'_>) -> PageFacts {
         language: context.language.clone(),
         country: context.country.clone(),
         platform: context.platform.map(|platform| platform.id().to_owned()),
+        prose: prose::prose(context),
         phone_images: phone::phone_images(context, &phones),
         channels: channel::channels(context, &phones, &emails, &forms, &links, address.as_ref()),
         business: business::business(context, address.as_ref()),

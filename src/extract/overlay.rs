@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use super::Context;
@@ -22,6 +23,17 @@ static CONSENT: LazyLock<Regex> = LazyLock::new(|| {
 static POPUP: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:^|[^a-z])(?:pop-?up|modal|overlay|lightbox|layer-?pop|newsletter-?pop)")
         .expect("built-in pattern")
+});
+
+/// What a name must hold to be worth a closer look.
+static HINTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build([
+            "cookie", "consent", "gdpr", "onetrust", "cybot", "didomi", "usercent", "truste", "cmp", "pop", "modal",
+            "overlay", "lightbox", "layer",
+        ])
+        .expect("built-in words")
 });
 
 /// The outermost of such boxes that hold text, in document order.
@@ -57,7 +69,7 @@ fn sort(element: Element<'_>) -> Option<bool> {
         ["id", "class"]
             .into_iter()
             .filter_map(|name| element.attr(name))
-            .any(|names| pattern.is_match(names))
+            .any(|names| HINTS.is_match(names) && pattern.is_match(names))
     };
     if named(&CONSENT) {
         return Some(true);

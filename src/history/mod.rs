@@ -1,6 +1,6 @@
 //! The history: what past audits found, in one SQLite file, and what can be told from it.
 //!
-//! [`History`] keeps [`PastAudit`]s; [`trend`], [`difference`] and [`recurrences`] are pure functions over them, and
+//! [`History`] keeps [`PastAudit`]s; [`trend()`], [`difference()`] and [`recurrences()`] are pure functions over them, and
 //! [`recall`] says beside a new report what changed and what to keep doing. The program only ever loses the audit that
 //! it was writing when it was stopped: each audit is one transaction.
 

@@ -12,7 +12,7 @@ use crate::model::{AuditReport, Finding, Language, PastLine, Reading, Severity, 
 pub struct PastAudit {
     /// Its number in the history; none before it is written.
     pub id: Option<i64>,
-    /// Origin of the shop: "https://shop.example". It tells shops apart.
+    /// Origin of the shop: `https://shop.example`. It tells shops apart.
     pub origin: String,
     /// Name of the shop, as the home page says it.
     pub shop_name: Option<String>,

@@ -209,8 +209,8 @@ impl Crew {
         }
     }
 
-    /// Lets a worker lay a page out. What became of a page must not depend on the pages before it: one at which a used
-    /// worker breaks gets a fresh one.
+    /// Lets a worker lay a page out. What becomes of a page must not depend on the pages before it, nor on what else
+    /// happens on the machine: one at which a used worker breaks, or a worker dies by itself, gets a fresh one.
     ///
     /// # Errors
     /// When it could not, for whatever reason.
@@ -218,7 +218,7 @@ impl Crew {
         let used = self.worker.is_some();
         let answer = self.ask(job);
         match answer {
-            Err(LayoutError::BrokenOff(ref why)) if used && why != OVER_TIME => self.ask(job),
+            Err(LayoutError::BrokenOff(ref why)) if why != OVER_TIME && (used || why != OVER_MEMORY) => self.ask(job),
             Err(LayoutError::Engine(_)) if used => self.ask(job),
             answer => answer,
         }

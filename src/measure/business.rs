@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::toolbox::{clip, count, number, yes_no};
 use super::{Input, Measure, Text, pages_to_read, read_all_about};
-use crate::model::{Evidence, Measured, Note, PageKind, Unit, WalkPage};
+use crate::model::{Evidence, Measured, Note, PageKind, Spot, Unit, WalkPage};
 
 /// Where a shop tells who it is.
 const PAGES: &[PageKind] = &[PageKind::Home, PageKind::Legal, PageKind::Contact, PageKind::About];
 
-/// One part of it, where a page has it.
-type Part = fn(&WalkPage) -> Option<Evidence>;
+/// One part of it, where a page has it; an error where nobody can tell whether a customer sees it.
+type Part = fn(&WalkPage) -> Result<Option<Evidence>, &'static str>;
 
 /// The family.
 pub static MEASURES: &[Measure] = &[
@@ -145,7 +145,8 @@ pub static MEASURES: &[Measure] = &[
         id: "business.registration-numbers",
         unit: Unit::Count,
         what: Text {
-            en: "How many different Korean business numbers the pages and their links to the Fair Trade Commission hold.",
+            en: "How many different Korean business numbers the pages and their links to the Fair Trade Commission \
+                 hold.",
             ko: "페이지와 공정거래위원회 링크에 적힌 사업자등록번호가 몇 가지인지입니다.",
         },
         how: Text {
@@ -206,46 +207,61 @@ pub static MEASURES: &[Measure] = &[
     },
 ];
 
-fn words(page: &WalkPage, words: Option<&String>) -> Option<Evidence> {
-    words.map(|words| Evidence {
+fn words(page: &WalkPage, words: Option<&String>) -> Result<Option<Evidence>, &'static str> {
+    Ok(words.map(|words| Evidence {
         quote: clip(words),
         ..Evidence::page(&page.url)
-    })
+    }))
 }
 
-fn name(page: &WalkPage) -> Option<Evidence> {
+fn name(page: &WalkPage) -> Result<Option<Evidence>, &'static str> {
     words(page, page.facts.business.name.as_ref())
 }
 
-fn owner(page: &WalkPage) -> Option<Evidence> {
+fn owner(page: &WalkPage) -> Result<Option<Evidence>, &'static str> {
     words(page, page.facts.business.owner.as_ref())
 }
 
-fn address(page: &WalkPage) -> Option<Evidence> {
+fn address(page: &WalkPage) -> Result<Option<Evidence>, &'static str> {
     words(page, page.facts.business.address.as_ref())
 }
 
-fn registration(page: &WalkPage) -> Option<Evidence> {
+fn registration(page: &WalkPage) -> Result<Option<Evidence>, &'static str> {
     words(page, page.facts.business.registration_number.as_ref())
 }
 
-fn mail_order_number(page: &WalkPage) -> Option<Evidence> {
+fn mail_order_number(page: &WalkPage) -> Result<Option<Evidence>, &'static str> {
     words(page, page.facts.business.mail_order_number.as_ref())
 }
 
-fn vat_id(page: &WalkPage) -> Option<Evidence> {
+fn vat_id(page: &WalkPage) -> Result<Option<Evidence>, &'static str> {
     words(page, page.facts.business.vat_id.as_ref())
 }
 
-fn phone(page: &WalkPage) -> Option<Evidence> {
-    let mut phones = page.facts.phones.iter();
-    let phone = phones.find(|phone| phone.is_callable() && phone.spot.visible)?;
-    Some(Evidence::quote(&page.url, &phone.spot, clip(&phone.raw)))
+fn phone(page: &WalkPage) -> Result<Option<Evidence>, &'static str> {
+    let callable = page.facts.phones.iter().filter(|phone| phone.is_callable());
+    first_seen(page, callable.map(|phone| (&phone.spot, phone.raw.as_str())))
 }
 
-fn email(page: &WalkPage) -> Option<Evidence> {
-    let email = page.facts.emails.iter().find(|email| email.spot.visible)?;
-    Some(Evidence::quote(&page.url, &email.spot, clip(&email.address)))
+fn email(page: &WalkPage) -> Result<Option<Evidence>, &'static str> {
+    let emails = page.facts.emails.iter();
+    first_seen(page, emails.map(|email| (&email.spot, email.address.as_str())))
+}
+
+/// The first of the words that a customer sees.
+fn first_seen<'a>(
+    page: &WalkPage,
+    all: impl Iterator<Item = (&'a Spot, &'a str)>,
+) -> Result<Option<Evidence>, &'static str> {
+    let mut doubt = None;
+    for (spot, words) in all {
+        match spot.seen() {
+            Ok(true) => return Ok(Some(Evidence::quote(&page.url, spot, clip(words)))),
+            Ok(false) => {}
+            Err(code) => doubt = Some(code),
+        }
+    }
+    doubt.map_or(Ok(None), Err)
 }
 
 /// The pages to read, or what is said where there are none: nothing, unless it is certain that nothing leads to one.
@@ -262,10 +278,15 @@ fn told(input: &Input<'_>, part: Part) -> Measured {
         Ok(pages) => pages,
         Err(note) => return Measured::Unknown(note),
     };
-    let found: Vec<Evidence> = pages.iter().filter_map(|page| part(page)).collect();
+    let parts: Vec<Result<Option<Evidence>, &'static str>> = pages.iter().map(|page| part(page)).collect();
+    let doubt = parts.iter().find_map(|one| one.as_ref().err().copied());
+    let found: Vec<Evidence> = parts.into_iter().filter_map(|one| one.ok().flatten()).collect();
     let sample = pages.len().max(1);
     if !found.is_empty() {
         return yes_no(true, found, sample);
+    }
+    if let Some(code) = doubt {
+        return Measured::unknown(code);
     }
     match read_all_about(input.walk, input.pages) {
         Ok(home) if pages.is_empty() => yes_no(false, home, sample),
@@ -311,7 +332,7 @@ fn valid(input: &Input<'_>, is_valid: fn(&WalkPage) -> Option<bool>, part: Part)
     };
     let checked: Vec<(bool, Evidence)> = pages
         .iter()
-        .filter_map(|page| Some((is_valid(page)?, part(page)?)))
+        .filter_map(|page| Some((is_valid(page)?, part(page).ok().flatten()?)))
         .collect();
     if checked.is_empty() {
         return Measured::not_applicable("no-number-to-check");
@@ -340,7 +361,7 @@ fn registration_numbers(input: &Input<'_>) -> Measured {
     let mut numbers: BTreeMap<String, Evidence> = BTreeMap::new();
     for page in &pages {
         let printed = page.facts.business.registration_number.as_deref().map(digits);
-        if let (Some(number), Some(evidence)) = (printed.filter(|number| number.len() == 10), registration(page)) {
+        if let (Some(number), Ok(Some(evidence))) = (printed.filter(|number| number.len() == 10), registration(page)) {
             numbers.entry(number).or_insert(evidence);
         }
         for link in page.facts.links.iter().filter(|link| link.url.contains("ftc.go.kr")) {

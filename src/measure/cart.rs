@@ -39,6 +39,21 @@ pub static MEASURES: &[Measure] = &[
         pages: PAGES,
         run: cost_lines,
     },
+    Measure {
+        id: "cart.line-score",
+        unit: Unit::Points(5),
+        what: Text {
+            en: "How much a line of the cart shows of the product: name, picture, quantity, price, a link back.",
+            ko: "장바구니의 한 줄이 상품(이름, 사진, 수량, 가격, 상품으로 돌아가는 링크)을 얼마나 보여 주는지를 5점으로 매깁니다.",
+        },
+        how: Text {
+            en: "One point each for the line that the walk put there; of several lines the poorest counts. Unknown \
+                 when nothing could be put into the cart.",
+            ko: "방문 중에 담은 줄에서 항목마다 1점입니다. 여러 줄이면 가장 모자란 줄을 봅니다. 아무것도 담지 못했다면 알 수 없음으로 둡니다.",
+        },
+        pages: PAGES,
+        run: line_score,
+    },
 ];
 
 /// A cart with goods in it.
@@ -156,6 +171,34 @@ fn cost_lines(input: &Input<'_>) -> Measured {
     points(&parts, evidence)
 }
 
+fn line_score(input: &Input<'_>) -> Measured {
+    let cart = match filled(input) {
+        Ok(cart) => cart,
+        Err(note) => return Measured::Unknown(note),
+    };
+    let any_ours = cart.lines.iter().any(|line| line.ours);
+    let poorest = cart
+        .lines
+        .iter()
+        .filter(|line| line.ours || !any_ours)
+        .map(|line| (parts(line), line))
+        .min_by_key(|(parts, _)| parts.iter().filter(|part| **part).count());
+    match poorest {
+        Some((parts, line)) => points(&parts, vec![seen(cart.url, line)]),
+        None => Measured::unknown("cart-not-filled"),
+    }
+}
+
+fn parts(line: &CartLine) -> [bool; 5] {
+    [
+        !line.name.is_empty(),
+        line.picture,
+        line.quantity_editable,
+        line.price.is_some(),
+        line.link.is_some(),
+    ]
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::super::toolbox::testing::{
@@ -169,6 +212,7 @@ pub(super) mod tests {
             name: name.to_owned(),
             link: None,
             price: Some(won(10_000)),
+            picture: false,
             ours,
             removable: true,
             quantity_editable: true,
@@ -228,5 +272,22 @@ pub(super) mod tests {
             walk.pages = vec![shell(PageKind::Cart, "/cart")];
             assert_eq!(code(run(id, &walk)), "needs-browser");
         }
+    }
+
+    #[test]
+    fn a_line_shows_what_it_sells() {
+        let mut full = line("고구마", true);
+        full.picture = true;
+        full.link = Some("https://shop.example/p/1".to_owned());
+        assert_eq!(
+            value(run("cart.line-score", &with_cart(vec![full.clone()]))),
+            Value::Number(5.0)
+        );
+        full.picture = false;
+        full.link = None;
+        assert_eq!(
+            value(run("cart.line-score", &with_cart(vec![full]))),
+            Value::Number(3.0)
+        );
     }
 }

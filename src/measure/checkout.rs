@@ -249,7 +249,7 @@ fn help(page: &WalkPage) -> Option<Evidence> {
 }
 
 /// The last button, which orders: it stands on the last page of the order form.
-fn has_last_button(page: &WalkPage) -> bool {
+pub(super) fn has_last_button(page: &WalkPage) -> bool {
     const PLACE_ORDER: &str = "danger.place-order";
     let control = page
         .facts

@@ -32,7 +32,8 @@ pub static MEASURES: &[Measure] = &[
         id: "contact.channel-count",
         unit: Unit::Count,
         what: Text {
-            en: "How many different ways to reach the shop are shown: phone, e-mail, form, chat, board, address, social.",
+            en: "How many different ways to reach the shop are shown: phone, e-mail, form, chat, board, address, \
+                 social.",
             ko: "전화, 이메일, 문의 양식, 채팅, 게시판, 주소, SNS 가운데 쇼핑몰이 보여 주는 연락 방법의 수입니다.",
         },
         how: Text {
@@ -239,6 +240,7 @@ mod tests {
         page.facts.emails.push(Email {
             address: "help@shop.example".to_owned(),
             link: true,
+            to_owner: false,
             spot: doubtful(),
         });
         for (kind, spot) in [
@@ -264,6 +266,7 @@ mod tests {
         shown.facts.emails.push(Email {
             address: "help@shop.example".to_owned(),
             link: true,
+            to_owner: false,
             spot: spot(Region::Footer),
         });
         assert_eq!(value_of("contact.email-shown", vec![shown]), Value::YesNo(true));

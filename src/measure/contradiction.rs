@@ -57,7 +57,8 @@ pub static MEASURES: &[Measure] = &[
         id: "contradiction.shipping",
         unit: Unit::Count,
         what: Text {
-            en: "How many other amounts the shop gives for the same standard shipping, or for the order that ships free.",
+            en: "How many other amounts the shop gives for the same standard shipping, or for the order that ships \
+                 free.",
             ko: "같은 기본 배송비나 무료배송 기준 금액을 다르게 적은 숫자가 몇 가지인지입니다.",
         },
         how: Text {

@@ -129,6 +129,7 @@ fn one_footer_has_one_address() {
         page.facts.emails.push(Email {
             address: address.to_owned(),
             link: true,
+            to_owner: false,
             spot: spot(Region::Footer),
         });
         page

@@ -121,7 +121,8 @@ pub static MEASURES: &[Measure] = &[
             ko: "'주문 폭주', '인기 급상승'처럼 수요를 내세우는 서로 다른 문구의 수입니다.",
         },
         how: Text {
-            en: "Counts such phrases on the home page, product pages and the cart; the same phrase on many pages counts once.",
+            en: "Counts such phrases on the home page, product pages and the cart; the same phrase on many pages \
+                 counts once.",
             ko: "첫 화면, 상품 페이지, 장바구니에서 그런 문구를 셉니다. 여러 페이지의 같은 문구는 한 번만 셉니다.",
         },
         pages: pressure::SHOP_WINDOWS,

@@ -5,23 +5,40 @@ use super::{Input, Measure, Text};
 use crate::model::{Evidence, Link, Measured, Note, PageKind, Region, Unit, WalkPage};
 
 /// The family.
-pub static MEASURES: &[Measure] = &[Measure {
-    id: "footer.ship-return-share",
-    unit: Unit::Share,
-    what: Text {
-        en: "On how many pages the footer links directly to both shipping and returns.",
-        ko: "바닥글에서 배송 안내와 교환·반품 안내로 바로 갈 수 있는 페이지의 비율입니다.",
+pub static MEASURES: &[Measure] = &[
+    Measure {
+        id: "footer.ship-return-share",
+        unit: Unit::Share,
+        what: Text {
+            en: "On how many pages the footer links directly to both shipping and returns.",
+            ko: "바닥글에서 배송 안내와 교환·반품 안내로 바로 갈 수 있는 페이지의 비율입니다.",
+        },
+        how: Text {
+            en: "Looks at the links of each page's footer by their words. One general \"Help\" link does not count; a page \
+                 with only one of the two counts half. Pages whose footer cannot be told apart \
+                 are left out when they have such links elsewhere; unknown when all are.",
+            ko: "페이지마다 바닥글 링크의 글자를 봅니다. '도움말' 같은 두루뭉술한 링크는 세지 않고, 둘 중 하나만 있으면 절반으로 \
+                 칩니다. 바닥글을 가려낼 수 없는 페이지는 다른 곳에 그런 링크가 있으면 빼고, 모두 그렇다면 알 수 없음으로 둡니다.",
+        },
+        pages: &[],
+        run: ship_return_share,
     },
-    how: Text {
-        en: "Looks at the links of each page's footer by their words. One general \"Help\" link does not count; a page \
-             with only one of the two counts half. Pages whose footer cannot be told apart \
-             are left out when they have such links elsewhere; unknown when all are.",
-        ko: "페이지마다 바닥글 링크의 글자를 봅니다. '도움말' 같은 두루뭉술한 링크는 세지 않고, 둘 중 하나만 있으면 절반으로 \
-             칩니다. 바닥글을 가려낼 수 없는 페이지는 다른 곳에 그런 링크가 있으면 빼고, 모두 그렇다면 알 수 없음으로 둡니다.",
+    Measure {
+        id: "footer.terms-privacy-share",
+        unit: Unit::Share,
+        what: Text {
+            en: "From how many pages links lead to both the terms and the privacy policy.",
+            ko: "이용약관과 개인정보처리방침으로 가는 링크가 모두 있는 페이지의 비율입니다.",
+        },
+        how: Text {
+            en: "Looks for visible links by their words, wherever they stand; a page with only one of the two counts \
+                 half. Order form and payment are left out.",
+            ko: "어디에 있든 글자로 알아볼 수 있는 보이는 링크를 찾습니다. 둘 중 하나만 있으면 절반으로 칩니다. 주문서와 결제 화면은 뺍니다.",
+        },
+        pages: &[],
+        run: terms_privacy_share,
     },
-    pages: &[],
-    run: ship_return_share,
-}];
+];
 
 fn ship_return_share(input: &Input<'_>) -> Measured {
     let sample = Sample::of(input, &[]).without(&[PageKind::Checkout, PageKind::Payment]);
@@ -68,6 +85,23 @@ fn link_in<'a>(page: &'a WalkPage, region: Option<Region>, concepts: &[&str]) ->
 
 fn quote(page: &WalkPage, link: &Link) -> Evidence {
     Evidence::quote(&page.url, &link.spot, clip(&link.text))
+}
+
+fn terms_privacy_share(input: &Input<'_>) -> Measured {
+    let sample = Sample::of(input, &[]).without(&[PageKind::Checkout, PageKind::Payment]);
+    if sample.is_empty() {
+        return sample.unknown();
+    }
+    let mut tally = Tally::default();
+    for page in &sample.pages {
+        let about = |concept| page.facts.links_about(concept).find(|link| link.spot.visible);
+        match (about("topic.terms"), about("topic.privacy")) {
+            (Some(terms), Some(_)) => tally.good(quote(page, terms)),
+            (Some(link), None) | (None, Some(link)) => tally.half(1, quote(page, link)),
+            (None, None) => tally.bad(0, Evidence::page(&page.url)),
+        }
+    }
+    tally.share()
 }
 
 #[cfg(test)]
@@ -124,5 +158,15 @@ mod tests {
             value_of("footer.ship-return-share", vec![with("/", &[])]),
             Value::Number(0.0)
         );
+    }
+
+    #[test]
+    fn terms_and_privacy_are_wanted_both() {
+        let pages = vec![
+            with("/a", &["topic.terms", "topic.privacy"]),
+            with("/b", &["topic.terms"]),
+            with("/c", &[]),
+        ];
+        assert_eq!(value_of("footer.terms-privacy-share", pages), Value::Number(0.5));
     }
 }

@@ -1,26 +1,47 @@
 //! When somebody answers.
 
+mod week;
+
 use super::toolbox::{Sample, absence, clip, yes_no};
 use super::{Input, Measure, Text};
 use crate::model::{Evidence, Measured, Unit};
 
 /// The family.
-pub static MEASURES: &[Measure] = &[Measure {
-    id: "hours.near-phone",
-    unit: Unit::YesNo,
-    what: Text {
-        en: "Whether the hours in which somebody answers stand beside the phone number.",
-        ko: "전화번호 옆에 상담 시간이 적혀 있는지입니다.",
+pub static MEASURES: &[Measure] = &[
+    Measure {
+        id: "hours.near-phone",
+        unit: Unit::YesNo,
+        what: Text {
+            en: "Whether the hours in which somebody answers stand beside the phone number.",
+            ko: "전화번호 옆에 상담 시간이 적혀 있는지입니다.",
+        },
+        how: Text {
+            en: "Looks on any page for clock times in the same block as a phone number. Hours without a number near them do \
+                 not count. Unknown when the contact page could not be read.",
+            ko: "어느 페이지에서든 전화번호와 같은 묶음 안에 시각이 적혀 있는지 봅니다. 번호와 떨어져 있는 시간 안내는 세지 않습니다. \
+                 문의 페이지를 읽지 못했다면 알 수 없음으로 둡니다.",
+        },
+        pages: &[],
+        run: near_phone,
     },
-    how: Text {
-        en: "Looks on any page for clock times in the same block as a phone number. Hours without a number near them do \
-             not count. Unknown when the contact page could not be read.",
-        ko: "어느 페이지에서든 전화번호와 같은 묶음 안에 시각이 적혀 있는지 봅니다. 번호와 떨어져 있는 시간 안내는 세지 않습니다. \
-             문의 페이지를 읽지 못했다면 알 수 없음으로 둡니다.",
+    Measure {
+        id: "hours.per-week",
+        unit: Unit::Hours,
+        what: Text {
+            en: "How many hours a week somebody answers.",
+            ko: "한 주에 몇 시간 응대하는지입니다.",
+        },
+        how: Text {
+            en: "Adds up the clock times that the pages print, day by day; a lunch break is taken off, and of \
+                 several texts the one that names most days counts. A span without days counts for Monday to Friday. \
+                 Unknown where no clock times can be read.",
+            ko: "페이지에 적힌 요일별 시각을 더하고 점심시간을 뺍니다. 여러 안내 가운데 요일을 가장 많이 밝힌 것을 봅니다. 요일 없이 시각만 있으면 평일로 칩니다. 시각을 읽을 수 없으면 알 \
+                 수 없음으로 둡니다.",
+        },
+        pages: &[],
+        run: week::per_week,
     },
-    pages: &[],
-    run: near_phone,
-}];
+];
 
 fn near_phone(input: &Input<'_>) -> Measured {
     let sample = Sample::of(input, &[]);

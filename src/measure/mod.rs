@@ -3,14 +3,21 @@
 //! A measure is a named function from the facts of a walk to a value with unit and evidence. Adding one takes an entry
 //! in its family's `MEASURES`; adding a family takes one file and one line in [`FAMILIES`].
 
+mod about;
 mod business;
+mod buy;
 mod cart;
+mod channel;
 mod checkout;
 mod contact;
 mod contradiction;
 mod dark;
+mod depth;
+mod error;
 mod eta;
 mod faq;
+mod feedback;
+mod field;
 mod footer;
 mod form;
 mod home;
@@ -23,30 +30,46 @@ mod payment;
 mod phone;
 mod price;
 mod product;
+mod purchase;
 mod qna;
 mod returns;
+mod review;
 mod search;
 mod ship;
+mod size;
+mod stock;
 mod support;
+mod text;
+mod title;
 mod tls;
 mod toolbox;
 mod tracking;
 mod walk;
+mod warranty;
 
 use std::sync::LazyLock;
 
-use crate::model::{Evidence, Measured, Note, PageKind, Unit, Walk, WalkPage};
+pub(crate) use toolbox::told::{pages_to_read, read_all_about};
+
+use crate::model::{Measured, PageKind, Unit, Walk};
 
 /// Every family of measures: one line per file of this room.
 pub static FAMILIES: &[&[Measure]] = &[
+    about::MEASURES,
     business::MEASURES,
+    buy::MEASURES,
     cart::MEASURES,
+    channel::MEASURES,
     checkout::MEASURES,
     contact::MEASURES,
     contradiction::MEASURES,
     dark::MEASURES,
+    depth::MEASURES,
+    error::MEASURES,
     eta::MEASURES,
     faq::MEASURES,
+    feedback::MEASURES,
+    field::MEASURES,
     footer::MEASURES,
     form::MEASURES,
     home::MEASURES,
@@ -59,18 +82,27 @@ pub static FAMILIES: &[&[Measure]] = &[
     phone::MEASURES,
     price::MEASURES,
     product::MEASURES,
+    purchase::MEASURES,
     qna::MEASURES,
     returns::MEASURES,
+    review::MEASURES,
     search::MEASURES,
     ship::MEASURES,
+    size::MEASURES,
+    stock::MEASURES,
     support::MEASURES,
+    text::MEASURES,
+    title::MEASURES,
     tls::MEASURES,
     tracking::MEASURES,
     walk::MEASURES,
+    warranty::MEASURES,
 ];
 
 /// Measures that rest on whether customers see something, and not on its being on the page alone; sorted.
 const ON_SIGHT: &[&str] = &[
+    "business.email",
+    "business.phone",
     "checkout.help-visible",
     "checkout.visible-fields",
     "contact.channel-count",
@@ -135,51 +167,6 @@ impl<'a> Input<'a> {
     /// Readable pages of the kinds that the check names.
     pub fn pages(&self) -> impl Iterator<Item = &'a crate::model::WalkPage> + 'a {
         self.walk.of_kind(self.pages)
-    }
-}
-
-/// Pages to read for a text: those of the kinds, each address once, empty shells left out; of the cart and the order
-/// form those that the buying journey saw.
-///
-/// # Errors
-/// A note that says why there are none.
-pub(crate) fn pages_to_read<'a>(input: &Input<'a>) -> Result<Vec<&'a WalkPage>, Note> {
-    use toolbox::{Sample, journey};
-    if input.pages.iter().any(|kind| journey::KINDS.contains(kind)) {
-        return journey::pages(input, &[]);
-    }
-    let sample = Sample::of(input, &[]);
-    if sample.is_empty() {
-        Err(sample.missing())
-    } else {
-        Ok(sample.pages)
-    }
-}
-
-/// Whether the walk read every page that would tell what pages of these kinds tell: the home page, and those to which a
-/// menu, header or footer link with such words leads.
-///
-/// # Errors
-/// A note that says what was not read.
-pub(crate) fn read_all_about(walk: &Walk, kinds: &[PageKind]) -> Result<Vec<Evidence>, Note> {
-    let concepts: Vec<&str> = kinds
-        .iter()
-        .flat_map(|kind| words_that_lead_to(*kind))
-        .copied()
-        .collect();
-    toolbox::absence::is_absent(walk, &concepts)
-}
-
-fn words_that_lead_to(kind: PageKind) -> &'static [&'static str] {
-    match kind {
-        PageKind::Returns => &["topic.returns", "topic.withdrawal"],
-        PageKind::Shipping => &["topic.shipping"],
-        PageKind::Terms => &["topic.terms"],
-        PageKind::Privacy => &["topic.privacy"],
-        PageKind::Legal => &["legal.eu.imprint", "legal.jp.page"],
-        PageKind::Faq => &["topic.faq"],
-        PageKind::Contact => &["topic.contact"],
-        _ => &[],
     }
 }
 

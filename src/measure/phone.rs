@@ -1,7 +1,7 @@
 //! Where a customer finds the phone number.
 
 use super::toolbox::quote::seen_at;
-use super::toolbox::{Sample, Tally};
+use super::toolbox::{Sample, Tally, share_of};
 use super::{Input, Measure, Text};
 use crate::model::{Evidence, Measured, Phone, Unit, WalkPage};
 
@@ -40,6 +40,38 @@ pub static MEASURES: &[Measure] = &[
         },
         pages: &[],
         run: page_share,
+    },
+    Measure {
+        id: "phone.tel-link-share",
+        unit: Unit::Share,
+        what: Text {
+            en: "How many pages that show a phone number let a customer tap it.",
+            ko: "전화번호가 보이는 페이지 가운데 눌러서 바로 걸 수 있는 페이지의 비율입니다.",
+        },
+        how: Text {
+            en: "Of the pages with a visible number that customers can call, counts those with a link to call it \
+                 (tel:). Makes no sense where no page shows a number.",
+            ko: "고객이 걸 수 있는 번호가 보이는 페이지에서 전화 걸기 링크(tel:)가 있는지 봅니다. 번호가 보이는 페이지가 없으면 해당 없음입니다.",
+        },
+        pages: &[],
+        run: tel_link_share,
+    },
+    Measure {
+        id: "phone.text-share",
+        unit: Unit::Share,
+        what: Text {
+            en: "How many pages that show a phone number show it as text, not only inside a picture.",
+            ko: "전화번호를 보여 주는 페이지 가운데 그림이 아니라 글자로 적은 페이지의 비율입니다.",
+        },
+        how: Text {
+            en: "Compares pages with a visible number in text with pages whose pictures, by their alternative text \
+                 or file name, show one. A picture that says nothing about itself is not recognised. Makes no sense \
+                 where no page shows a number.",
+            ko: "번호가 글자로 보이는 페이지와, 대체 글이나 파일 이름으로 보아 그림 속에만 번호가 있는 페이지를 견줍니다. 아무 설명이 없는 그림은 알아보지 못합니다. 번호가 어디에도 없으면 \
+                 해당 없음입니다.",
+        },
+        pages: &[],
+        run: text_share,
     },
     Measure {
         id: "phone.mobile-share",
@@ -122,6 +154,27 @@ fn instead(page: &WalkPage) -> (u8, Evidence) {
         Some(spot) => (1, Evidence::quote(&page.url, spot, "")),
         None => (0, Evidence::page(&page.url)),
     }
+}
+
+fn tel_link_share(input: &Input<'_>) -> Measured {
+    share_of(&Sample::of(input, &[]), "no-phone-shown", |page| {
+        let shown = || page.facts.phones.iter().filter(|phone| can_call(phone));
+        let first = shown().next()?;
+        let linked = shown().find(|phone| phone.link.is_some());
+        Some((linked.is_some(), quote(page, linked.unwrap_or(first))))
+    })
+}
+
+fn text_share(input: &Input<'_>) -> Measured {
+    share_of(&Sample::of(input, &[]), "no-phone-shown", |page| {
+        match page.facts.phones.iter().find(|phone| can_call(phone)) {
+            Some(phone) => Some((true, quote(page, phone))),
+            None => {
+                let picture = page.facts.phone_images.first()?;
+                Some((false, Evidence::quote(&page.url, picture, "")))
+            }
+        }
+    })
 }
 
 #[cfg(test)]
@@ -211,5 +264,20 @@ mod tests {
         );
         assert_eq!(code_of("phone.page-share", vec![blocked]), "challenge");
         assert_eq!(code_of("phone.page-share", Vec::new()), "no-page");
+    }
+
+    #[test]
+    fn a_number_can_be_tapped_and_is_text() {
+        let mut tapped = with(Region::Header, "/a");
+        tapped.facts.phones[0].link = Some("tel:+8221234567".to_owned());
+        let mut picture = page(PageKind::Other, "/b");
+        picture.facts.phone_images.push(spot(Region::Header));
+        let pages = vec![tapped, with(Region::Header, "/c"), picture, page(PageKind::Other, "/d")];
+        assert_eq!(value_of("phone.tel-link-share", pages.clone()), Value::Number(0.5));
+        assert!((value_of("phone.text-share", pages).as_f64() - 2.0 / 3.0).abs() < 1e-9);
+        assert_eq!(
+            code_of("phone.text-share", vec![page(PageKind::Home, "/")]),
+            "n/a no-phone-shown"
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! Prices that grow on the way.
 
+mod agree;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -12,24 +14,43 @@ use crate::model::{Cost, Evidence, Measured, Money, Note, PageKind, Policies, Un
 const TAX_COMES_LAST: &[&str] = &["USD", "CAD"];
 
 /// The family.
-pub static MEASURES: &[Measure] = &[Measure {
-    id: "price.added-late-ratio",
-    unit: Unit::Ratio,
-    what: Text {
-        en: "How much the total in the order form exceeds what the product page had told, as a part of the price.",
-        ko: "주문서의 총액이 상품 페이지에서 알려 준 금액보다 얼마나 늘었는지를 상품 가격에 대한 비율로 나타냅니다.",
+pub static MEASURES: &[Measure] = &[
+    Measure {
+        id: "price.added-late-ratio",
+        unit: Unit::Ratio,
+        what: Text {
+            en: "How much the total in the order form exceeds what the product page had told, as a part of the price.",
+            ko: "주문서의 총액이 상품 페이지에서 알려 준 금액보다 얼마나 늘었는지를 상품 가격에 대한 비율로 나타냅니다.",
+        },
+        how: Text {
+            en: "Total of the order form, less the product's price and the shipping told on its page, divided by the price; \
+                 one piece is in the cart. US and Canadian sales tax is left out. Unknown when the order form was not \
+                 reached, shows no total, or holds other goods too.",
+            ko: "주문서 총액에서 상품 가격과 상품 페이지에 적힌 배송비를 뺀 뒤 상품 가격으로 나눕니다. 상품은 한 개만 담습니다. 미국과 \
+                 캐나다의 판매세는 뺍니다. 주문서에 이르지 못했거나, 총액이 보이지 않거나, 다른 상품이 함께 담겨 있으면 알 수 없음으로 \
+                 둡니다.",
+        },
+        pages: &[PageKind::Product, PageKind::Cart, PageKind::Checkout],
+        run: added_late_ratio,
     },
-    how: Text {
-        en: "Total of the order form, less the product's price and the shipping told on its page, divided by the price; \
-             one piece is in the cart. US and Canadian sales tax is left out. Unknown when the order form was not \
-             reached, shows no total, or holds other goods too.",
-        ko: "주문서 총액에서 상품 가격과 상품 페이지에 적힌 배송비를 뺀 뒤 상품 가격으로 나눕니다. 상품은 한 개만 담습니다. 미국과 \
-             캐나다의 판매세는 뺍니다. 주문서에 이르지 못했거나, 총액이 보이지 않거나, 다른 상품이 함께 담겨 있으면 알 수 없음으로 \
-             둡니다.",
+    Measure {
+        id: "price.mismatch-share",
+        unit: Unit::Share,
+        what: Text {
+            en: "How many products show one price to people and another to search engines or in the cart.",
+            ko: "화면의 가격이 구조화 데이터나 장바구니의 가격과 다른 상품의 비율입니다.",
+        },
+        how: Text {
+            en: "Compares the price in the text of each product page with the one in its structured data, and with \
+                 the line of the cart that the walk filled, where both are told in one currency. A range of prices, \
+                 a former price and an instalment count as agreeing. Unknown where no product tells its price twice.",
+            ko: "상품 페이지에 보이는 가격을 구조화 데이터의 가격, 그리고 장바구니에 담았을 때의 가격과 견줍니다. 통화가 같을 때만 보고, 가격 범위·이전 가격·할부금과 맞으면 같은 것으로 \
+                 칩니다. 가격을 두 번 알려 주는 상품이 없으면 알 수 없음으로 둡니다.",
+        },
+        pages: &[PageKind::Product, PageKind::Cart],
+        run: agree::mismatch_share,
     },
-    pages: &[PageKind::Product, PageKind::Cart, PageKind::Checkout],
-    run: added_late_ratio,
-}];
+];
 
 fn added_late_ratio(input: &Input<'_>) -> Measured {
     match added_late(input) {

@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use super::toolbox::{Sample, absence, clip, median, number};
+use super::toolbox::{Sample, absence, clip, median, number, yes_no};
 use super::{Input, Measure, Text};
 use crate::model::{Answer, BoardRow, Evidence, Measured, Note, PageKind, Unit, WalkPage};
 
@@ -47,6 +47,38 @@ pub static MEASURES: &[Measure] = &[
         },
         pages: PAGES,
         run: answer_hours_median,
+    },
+    Measure {
+        id: "qna.board-found",
+        unit: Unit::YesNo,
+        what: Text {
+            en: "Whether customers can read questions and answers of others.",
+            ko: "다른 고객의 질문과 답변을 볼 수 있는 게시판이 있는지입니다.",
+        },
+        how: Text {
+            en: "Looks for a board of questions with at least one post, on a page of its own or on product pages. \
+                 Unknown when such a board is linked and could not be read.",
+            ko: "질문이 하나라도 있는 문의 게시판을 전용 페이지나 상품 페이지에서 찾습니다. 링크가 있는데 읽지 못했다면 알 수 없음으로 둡니다.",
+        },
+        pages: PAGES,
+        run: board_found,
+    },
+    Measure {
+        id: "qna.oldest-open-days",
+        unit: Unit::Days,
+        what: Text {
+            en: "How many days the oldest open question has been waiting.",
+            ko: "답변을 기다리는 가장 오래된 질문이 며칠째인지입니다.",
+        },
+        how: Text {
+            en: "Of the up to 60 newest questions; the newest date on the board stands for today, so that the same \
+                 walk always gives the same figure. 0 when none is open. Unknown when the board shows no status or \
+                 no dates.",
+            ko: "가장 최근 질문 60개 가운데서 봅니다. 같은 방문이 늘 같은 값을 내도록 게시판의 가장 새로운 날짜를 오늘로 칩니다. 열린 질문이 없으면 0입니다. 상태나 날짜가 보이지 않으면 \
+                 알 수 없음으로 둡니다.",
+        },
+        pages: PAGES,
+        run: oldest_open_days,
     },
 ];
 
@@ -169,6 +201,49 @@ fn hours_between(start: DateTime, end: DateTime) -> f64 {
     end.duration_since(start).as_secs_f64() / 3600.0
 }
 
+fn board_found(input: &Input<'_>) -> Measured {
+    match questions(input) {
+        Ok(rows) => yes_no(true, rows.iter().copied().map(seen).collect(), rows.len()),
+        Err(Measured::NotApplicable(_)) => match absence::home(input.walk) {
+            Ok(home) => yes_no(false, vec![Evidence::page(&home.url)], 1),
+            Err(note) => Measured::Unknown(note),
+        },
+        Err(unknown) => unknown,
+    }
+}
+
+fn oldest_open_days(input: &Input<'_>) -> Measured {
+    let rows = match questions(input) {
+        Ok(rows) => rows,
+        Err(measured) => return measured,
+    };
+    let told = rows.iter().filter(|(_, row)| row.answer != Answer::Unknown).count();
+    let latest = rows
+        .iter()
+        .flat_map(|(_, row)| [row.asked.as_deref(), row.answered.as_deref()])
+        .flatten()
+        .filter_map(time)
+        .max();
+    let (Some(latest), true) = (latest, told > 0) else {
+        return Measured::unknown("answers-not-told");
+    };
+    let mut open: Vec<(f64, Row<'_>)> = rows
+        .iter()
+        .copied()
+        .filter(|(_, row)| row.answer == Answer::Unanswered)
+        .filter_map(|row| Some((hours_between(time(row.1.asked.as_deref()?)?, latest) / 24.0, row)))
+        .collect();
+    open.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let days = open.first().map_or(0.0, |(days, _)| days.floor());
+    let waiting = open.len();
+    let shown: Vec<Row<'_>> = if open.is_empty() {
+        rows
+    } else {
+        open.into_iter().map(|(_, row)| row).collect()
+    };
+    number(days, shown.into_iter().map(seen).collect(), told, waiting)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::toolbox::testing::{code_of, evidence, link, page, run, spot, value_of, walk};
@@ -266,5 +341,21 @@ mod tests {
         );
         let fresh = board(vec![row("질문", "2026-11-01", Some("2026-11-01"))]);
         assert_eq!(code_of("qna.answered-share", vec![fresh]), "questions-too-new");
+    }
+
+    #[test]
+    fn the_board_is_there_and_its_oldest_open_question_waits() {
+        let page_with = |rows| vec![board(rows)];
+        let open = page_with(vec![
+            row("답한 질문", "2026-11-20", Some("2026-11-20")),
+            row("열린 질문", "2026-11-12", None),
+        ]);
+        assert_eq!(value_of("qna.oldest-open-days", open.clone()), Value::Number(8.0));
+        assert_eq!(value_of("qna.board-found", open), Value::YesNo(true));
+        let answered = page_with(vec![row("답한 질문", "2026-11-12", Some("2026-11-20"))]);
+        assert_eq!(value_of("qna.oldest-open-days", answered), Value::Number(0.0));
+        let none = vec![page(PageKind::Home, "/")];
+        assert_eq!(value_of("qna.board-found", none.clone()), Value::YesNo(false));
+        assert_eq!(code_of("qna.oldest-open-days", none), "n/a no-question-board");
     }
 }

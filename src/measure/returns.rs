@@ -1,5 +1,7 @@
 //! What the shop tells of returns.
 
+mod terms;
+
 use super::toolbox::{Sample, absence, clip, number, yes_no};
 use super::{Input, Measure, Text};
 use crate::model::{Evidence, Measured, PageKind, Stated, Unit, WalkPage};
@@ -71,6 +73,53 @@ pub static MEASURES: &[Measure] = &[
         },
         pages: PAGES,
         run: cost_told,
+    },
+    Measure {
+        id: "returns.free",
+        unit: Unit::YesNo,
+        what: Text {
+            en: "Whether returning goods costs the customer nothing.",
+            ko: "고객이 반품할 때 배송비를 내지 않는지입니다.",
+        },
+        how: Text {
+            en: "Reads who pays on the pages about returns and shipping, the questions and product pages; of two \
+                 statements the one that lets the customer pay holds. Nothing told counts as no. Unknown when the \
+                 page about returns could not be read.",
+            ko: "반품·배송 안내, 자주 묻는 질문, 상품 페이지에서 누가 내는지 읽습니다. 말이 서로 다르면 고객이 낸다는 쪽으로 봅니다. 아무 말이 없으면 아니요로 봅니다. 반품 안내를 읽지 \
+                 못했다면 알 수 없음으로 둡니다.",
+        },
+        pages: PAGES,
+        run: terms::free,
+    },
+    Measure {
+        id: "returns.steps-score",
+        unit: Unit::Points(2),
+        what: Text {
+            en: "Whether customers are told how to send goods back: the steps, and where to.",
+            ko: "반품하는 방법과 보낼 곳을 알려 주는지를 2점으로 매깁니다.",
+        },
+        how: Text {
+            en: "One point for words about the way of returning (a label, a form, a pick-up), one for a postal \
+                 address or a contact on the same page. Unknown when the page about returns could not be read.",
+            ko: "반품 접수, 라벨, 회수 같은 방법을 알리는 말이 있으면 1점, 같은 페이지에 주소나 연락처가 있으면 1점입니다. 반품 안내를 읽지 못했다면 알 수 없음으로 둡니다.",
+        },
+        pages: PAGES,
+        run: terms::steps_score,
+    },
+    Measure {
+        id: "returns.refund-days",
+        unit: Unit::Days,
+        what: Text {
+            en: "Within how many days the shop promises the money back.",
+            ko: "며칠 안에 환불해 준다고 약속하는지입니다.",
+        },
+        how: Text {
+            en: "Reads the number of days beside words about refunding; the longest on the page about returns \
+                 counts. No figure anywhere is the worst. Unknown when the page about returns could not be read.",
+            ko: "환불한다는 말 곁의 일수를 읽고, 반품 안내에서 가장 긴 것을 봅니다. 어디에도 없으면 가장 나쁜 것으로 봅니다. 반품 안내를 읽지 못했다면 알 수 없음으로 둡니다.",
+        },
+        pages: WINDOW_PAGES,
+        run: terms::refund_days,
     },
 ];
 

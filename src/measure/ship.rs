@@ -1,5 +1,7 @@
 //! What the shop tells of shipping.
 
+mod terms;
+
 use super::toolbox::quote::cost_seen;
 use super::toolbox::{Sample, absence, clip, yes_no};
 use super::{Input, Measure, Text};
@@ -17,6 +19,9 @@ const TEXTS: &[PageKind] = &[
     PageKind::About,
     PageKind::Other,
 ];
+
+/// Where the terms of a delivery are told.
+const TERMS: &[PageKind] = &[PageKind::Shipping, PageKind::Faq, PageKind::Product];
 
 /// The family.
 pub static MEASURES: &[Measure] = &[
@@ -51,6 +56,70 @@ pub static MEASURES: &[Measure] = &[
         },
         pages: &[PageKind::Shipping, PageKind::Product, PageKind::Cart],
         run: cost_is_number,
+    },
+    Measure {
+        id: "ship.topics",
+        unit: Unit::Points(5),
+        what: Text {
+            en: "How many of five things the shipping information tells: area, cost, time, carrier, tracking.",
+            ko: "배송 안내가 배송 지역, 배송비, 기간, 택배사, 조회 방법 가운데 몇 가지를 알려 주는지입니다.",
+        },
+        how: Text {
+            en: "One point each, found on the shipping page, in the questions or on product pages. Unknown when the \
+                 shipping page is linked and could not be read.",
+            ko: "배송 안내, 자주 묻는 질문, 상품 페이지에서 찾은 항목마다 1점입니다. 배송 안내 링크가 있는데 읽지 못했다면 알 수 없음으로 둡니다.",
+        },
+        pages: TERMS,
+        run: terms::topics,
+    },
+    Measure {
+        id: "ship.free-from-ratio",
+        unit: Unit::Ratio,
+        what: Text {
+            en: "From how many times the usual price an order ships free.",
+            ko: "보통 상품 가격의 몇 배부터 무료로 배송되는지입니다.",
+        },
+        how: Text {
+            en: "Divides the lowest threshold that is told by the middle price of the products met; 0 when every \
+                 order ships free. Makes no sense where free shipping is not offered; unknown when the shipping page \
+                 could not be read or no price was seen.",
+            ko: "알려 준 무료배송 기준 금액을 방문 중에 본 상품 가격의 중앙값으로 나눕니다. 모든 주문이 무료면 0입니다. 무료배송이 없으면 해당 없음이고, 배송 안내를 읽지 못했거나 가격을 \
+                 보지 못했다면 알 수 없음으로 둡니다.",
+        },
+        pages: TERMS,
+        run: terms::free_from_ratio,
+    },
+    Measure {
+        id: "ship.longest-days",
+        unit: Unit::Days,
+        what: Text {
+            en: "How many days a delivery may take at the most, as the shop promises.",
+            ko: "약속한 배송 기간 가운데 가장 긴 날수입니다.",
+        },
+        how: Text {
+            en: "Reads the upper end of the delivery times on the shipping page, the questions and product pages. No \
+                 time anywhere is the worst. Unknown when the shipping page could not be read.",
+            ko: "배송 안내, 자주 묻는 질문, 상품 페이지에 적힌 배송 기간의 긴 쪽을 읽습니다. 어디에도 없으면 가장 나쁜 것으로 봅니다. 배송 안내를 읽지 못했다면 알 수 없음으로 둡니다.",
+        },
+        pages: TERMS,
+        run: terms::longest_days,
+    },
+    Measure {
+        id: "ship.carrier-named",
+        unit: Unit::YesNo,
+        what: Text {
+            en: "Whether the shop names who delivers the parcel.",
+            ko: "어느 택배사로 보내는지 알려 주는지입니다.",
+        },
+        how: Text {
+            en: "Looks for names of carriers and words for them on the shipping page, the questions and product \
+                 pages. A small carrier that is not in the word list is not known. Unknown when the shipping page \
+                 could not be read.",
+            ko: "배송 안내, 자주 묻는 질문, 상품 페이지에서 택배사 이름이나 그에 해당하는 말을 찾습니다. 낱말 목록에 없는 작은 업체는 알아보지 못합니다. 배송 안내를 읽지 못했다면 알 수 \
+                 없음으로 둡니다.",
+        },
+        pages: TERMS,
+        run: terms::carrier_named,
     },
 ];
 

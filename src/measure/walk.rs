@@ -43,6 +43,21 @@ pub static MEASURES: &[Measure] = &[
         pages: &[],
         run: clicks_to_form,
     },
+    Measure {
+        id: "walk.clicks-from-home",
+        unit: Unit::Count,
+        what: Text {
+            en: "How many clicks it takes from the home page to the order form.",
+            ko: "첫 화면에서 주문서까지 눌러야 하는 횟수입니다.",
+        },
+        how: Text {
+            en: "Counts the clicks of the walked journey from the home page to the first page of the order form. \
+                 Unknown when the order form was not reached.",
+            ko: "첫 화면에서 주문서 첫 화면까지 실제로 걸어 본 클릭 수입니다. 주문서에 이르지 못했다면 알 수 없음으로 둡니다.",
+        },
+        pages: &[],
+        run: clicks_from_home,
+    },
 ];
 
 fn reached(input: &Input<'_>) -> Measured {
@@ -117,6 +132,30 @@ fn clicks_to_form(input: &Input<'_>) -> Measured {
     number(f64::from(clicks), way, 1, 0)
 }
 
+fn clicks_from_home(input: &Input<'_>) -> Measured {
+    let journey = match journey::buy(input.walk) {
+        Ok(journey) => journey,
+        Err(note) => return Measured::Unknown(note),
+    };
+    let form = journey::reached(journey).find(|step| step.kind == PageKind::Checkout);
+    match form {
+        Some(form) => {
+            let way = journey::reached(journey)
+                .filter(|step| step.clicks <= form.clicks)
+                .filter_map(|step| {
+                    Some(Evidence {
+                        quote: clip(step.via.as_deref().unwrap_or_default()),
+                        ..Evidence::page(step.url.as_deref()?)
+                    })
+                })
+                .collect();
+            number(f64::from(form.clicks), way, 1, 0)
+        }
+        None if journey::stopped_by_us(journey) => Measured::Unknown(journey::reason(input.walk)),
+        None => Measured::unknown("order-form-not-reached"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::toolbox::testing::{buy, code, run, step, value, walk};
@@ -171,5 +210,17 @@ mod tests {
         let mut walk = walked(Outcome::NotWalked, Vec::new());
         walk.journeys[0].reason = Some(Note::new("no-consent"));
         assert_eq!(code(run("walk.clicks-to-form", &walk)), "no-consent");
+    }
+
+    #[test]
+    fn the_whole_way_is_counted_from_the_home_page() {
+        let mut steps = to_cart();
+        assert_eq!(
+            code(run("walk.clicks-from-home", &walked(Outcome::Partial, steps.clone()))),
+            "order-form-not-reached"
+        );
+        steps.push(step(PageKind::Checkout, "/checkout", 5));
+        let walk = walked(Outcome::Completed, steps);
+        assert_eq!(value(run("walk.clicks-from-home", &walk)), Value::Number(5.0));
     }
 }

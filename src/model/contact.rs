@@ -51,6 +51,9 @@ pub struct Email {
     pub address: String,
     /// Whether it is a `mailto:` link.
     pub link: bool,
+    /// Whether a word for the owner stands before it on the same line: "write to our founder".
+    #[serde(default)]
+    pub to_owner: bool,
     /// Where it stands.
     #[serde(flatten)]
     pub spot: Spot,

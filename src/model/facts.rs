@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Board, Business, Cart, Channel, Cost, Email, Eye, Faq, Form, KindGuess, LaidOut, OpeningHours, Phone, Policies,
-    Price, ProbeHits, Product, Spot,
+    Price, ProbeHits, Product, Prose, Spot,
 };
 
 /// A link, or a control that acts as one.
@@ -136,6 +136,9 @@ pub struct PageFacts {
     pub platform: Option<String>,
     /// Title, headings, amount of text.
     pub text: PageText,
+    /// The running text of the main part.
+    #[serde(default)]
+    pub prose: Prose,
     /// Phone numbers, fax included, in document order.
     pub phones: Vec<Phone>,
     /// Pictures or links that show a number which text does not: their `alt` text or file name.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, Note, Value};
+use super::{Evidence, Note, PageKind, Value};
 
 /// What a check says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -42,6 +42,30 @@ pub enum Severity {
     Major,
     /// Loses customers.
     Critical,
+}
+
+/// Where a check is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct WrittenAt {
+    /// Id of the built-in checklist; null for one from a file.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub built_in: Option<String>,
+    /// Path of the checklist, as it was named; null for a built-in one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub path: Option<String>,
+    /// The line of the check's id, from 1. Where an extended check is changed: the line that changes it.
+    pub line: usize,
+}
+
+/// The waiver of a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct WaiverText {
+    /// Why it is accepted.
+    pub reason: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// The last day on which it holds: "2027-03-31".
+    pub until: String,
 }
 
 /// A check's verdict in one audit, in the language of the report.
@@ -87,8 +111,17 @@ pub struct Finding {
     pub reason: Option<Note>,
     /// Survives copy edits: digest of check, page kind and place.
     pub fingerprint: String,
+    /// For a share that falls short: the kinds of the pages that do.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub places: Vec<PageKind>,
+    /// Where the check is written; null in reports that did not keep it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub written: Option<WrittenAt>,
     /// Accepted by the owner for the time being.
     pub waived: bool,
+    /// Why, by whom and until when; null where it is not waived.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub waiver: Option<WaiverText>,
     /// The answer that it rests on has grown old: it counts half of its weight.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub stale: bool,

@@ -70,6 +70,10 @@ pub struct Field {
     pub label: Option<String>,
     /// Where the label stands: `label`, `aria`, `cell`, `neighbour`, `placeholder`, `title`.
     pub label_from: Option<String>,
+    /// What explains it beside the label: the text that `aria-describedby` names, or the words that follow it in its
+    /// own block; at most 120 characters.
+    #[serde(default)]
+    pub hint: Option<String>,
     /// Must be filled.
     pub required: bool,
     /// What says that it must be filled.

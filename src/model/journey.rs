@@ -76,6 +76,9 @@ pub struct CartLine {
     pub link: Option<String>,
     /// The price shown in the line.
     pub price: Option<Money>,
+    /// It shows a picture of what it sells.
+    #[serde(default)]
+    pub picture: bool,
     /// The walk put it there.
     pub ours: bool,
     /// It can be taken out again.

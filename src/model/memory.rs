@@ -106,7 +106,7 @@ pub struct ListChange {
 /// What changed from one audit to a later one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Difference {
-    /// Origin of the shop: "https://shop.example".
+    /// Origin of the shop: `https://shop.example`.
     pub shop: String,
     /// The earlier audit.
     pub before: PastLine,

@@ -1,6 +1,7 @@
 //! Plain types that flow between the stages; no I/O, no logic beyond constructors.
 
 mod board;
+mod branding;
 mod contact;
 mod customer;
 mod evidence;
@@ -18,16 +19,18 @@ mod picture;
 mod policy;
 mod probe;
 mod product;
+mod prose;
 mod report;
 mod value;
 mod walk;
 
 pub use board::{Answer, Board, BoardRow, Faq};
+pub use branding::Branding;
 pub use contact::{Business, Channel, ChannelKind, Email, OpeningHours, Phone, PhoneUse};
 pub use customer::CUSTOMER_KEYS;
 pub use evidence::{Doubt, Evidence, Eye, Region, Sight, Spot};
 pub use facts::{Control, Link, Overlay, PageFacts, PageText, PaymentMethod, PressureMention, TopicMention};
-pub use finding::{Finding, Severity, Verdict};
+pub use finding::{Finding, Severity, Verdict, WaiverText, WrittenAt};
 pub use form::{Button, Field, FieldOption, Form, FormPurpose, RequiredBy};
 pub use journey::{Cart, CartLine, CheckoutDepth, ContactWay, Cost, Journey, JourneyName, Outcome, Step, StepOutcome};
 pub use kind::{KindGuess, PageKind, UnknownPageKind};
@@ -43,9 +46,10 @@ pub use picture::Picture;
 pub use policy::{Policies, Stated};
 pub use probe::{Pattern, Probe, ProbeHit, ProbeHits};
 pub use product::{Availability, Product};
+pub use prose::Prose;
 pub use report::{
     AuditReport, ChecklistUsed, Counts, GateResult, GateRule, Overall, PageLine, Pages, RequestLine, SCHEMA_VERSION,
     Scorecard, Shop, Tool, TouchpointScore,
 };
 pub use value::{Between, Measured, Unit, Value};
-pub use walk::{Limits, LinkCheck, Walk, WalkPage};
+pub use walk::{Limits, LinkCheck, NO_SUCH_GOODS, NO_SUCH_PAGE, Walk, WalkPage};

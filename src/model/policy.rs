@@ -28,6 +28,9 @@ pub struct Policies {
     pub returns_free: Option<Stated<bool>>,
     /// What the customer pays for a return, where an amount is told.
     pub return_cost: Option<Stated<Money>>,
+    /// Days until the money is back once the goods are, or the order is cancelled; the longest that is told.
+    #[serde(default)]
+    pub refund_days: Option<Stated<u32>>,
     /// Orders from this amount on ship free; 0 when every order does.
     pub free_shipping_from: Option<Stated<Money>>,
     /// Cost of standard shipping.

@@ -32,6 +32,10 @@ pub struct Product {
     pub price_on_request: Option<String>,
     /// Whether it can be had; null when the page does not tell.
     pub availability: Option<Availability>,
+    /// Whether words on the page or its structured data tell the availability; false where only a buy button speaks
+    /// for it.
+    #[serde(default)]
+    pub availability_told: bool,
     /// Stock-keeping unit or model number.
     pub sku: Option<String>,
     /// Distinct pictures of the product.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Eye, Finding, Journey, Limits, Memory, Note, PageKind, Picture};
+use super::{Branding, Eye, Finding, Journey, Limits, Memory, Note, PageKind, Picture};
 
 /// Version of the report format. It grows when a key changes its meaning or goes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -165,6 +165,9 @@ pub struct GateRule {
     pub findings: Vec<String>,
     /// In words.
     pub note: Note,
+    /// What got worse, finding by finding, where the rule compares with a baseline.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub details: Vec<Note>,
 }
 
 /// The gate.
@@ -209,6 +212,9 @@ pub struct AuditReport {
     pub warnings: Vec<Note>,
     /// The gate.
     pub gate: GateResult,
+    /// Whose report it is; null where nobody says.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub branding: Option<Branding>,
     /// What earlier audits say beside this one; null without a history.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memory: Option<Memory>,

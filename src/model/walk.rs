@@ -5,6 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Journey, JourneyName, Note, PageFacts, PageKind, RequestLine, Shop};
 
+/// What the walk searches for, and no shop has.
+pub const NO_SUCH_GOODS: &str = "qzxwvkj";
+/// A path at which no shop has a page.
+pub const NO_SUCH_PAGE: &str = "no-such-page-qzxwvkj";
+
 /// A page of the walk: how it was reached, and what it says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WalkPage {

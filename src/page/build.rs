@@ -9,6 +9,7 @@ use url::Url;
 
 use super::cascade::{Ancestors, Cascade, Style};
 use super::document::{Document, ElementId, Entry, Run};
+use super::sheets::{all_sheets, cascade_of};
 use super::{attribute, depth, region, visibility};
 use crate::model::Region;
 
@@ -117,51 +118,6 @@ pub(super) fn build(source: &str, url: Option<&Url>, sheets: &[(Option<String>, 
         sheets_known,
         hides_itself,
     }
-}
-
-/// The sheets given, then those that stand in the page itself; and whether the page links none but those given.
-fn all_sheets(html: &Html, given: &[(Option<String>, String)]) -> (Vec<(Option<String>, String)>, bool) {
-    let mut sheets = given.to_vec();
-    let mut linked = 0;
-    for node in html.tree.nodes() {
-        let Node::Element(element) = node.value() else { continue };
-        match element.name() {
-            "style" if !node.ancestors().take(DEEPEST).any(|above| is_apart(above.value())) => {
-                let css: String = node
-                    .children()
-                    .filter_map(|child| child.value().as_text().map(|text| text.text.to_string()))
-                    .collect();
-                sheets.push((attribute::value_of(element, "media").map(str::to_owned), css));
-            }
-            "link" => {
-                let sheet = attribute::value_of(element, "rel").is_some_and(|rel| {
-                    let mut words = rel.split_ascii_whitespace().map(str::to_ascii_lowercase);
-                    words.clone().any(|word| word == "stylesheet") && !words.any(|word| word == "alternate")
-                });
-                linked += usize::from(sheet);
-            }
-            _ => {}
-        }
-    }
-    (sheets, linked <= given.len())
-}
-
-fn cascade_of(sheets: &[(Option<String>, String)], all_given: bool) -> Cascade {
-    let mut cascade = Cascade::default();
-    for (media, css) in sheets {
-        cascade.read(media.as_deref(), css);
-    }
-    if !all_given {
-        cascade.note_missing();
-    }
-    cascade.settle();
-    cascade
-}
-
-/// Styles in templates and drawings are not the page's.
-fn is_apart(node: &Node) -> bool {
-    node.as_element()
-        .is_some_and(|element| matches!(element.name(), "template" | "svg" | "noscript"))
 }
 
 fn walk<'s>(html: &Html, cascade: &'s Cascade) -> Builder<'s> {

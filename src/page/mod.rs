@@ -12,6 +12,7 @@ mod document;
 mod element;
 mod region;
 mod selector;
+mod sheets;
 mod sight;
 mod template;
 mod visibility;

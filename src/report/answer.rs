@@ -1,8 +1,8 @@
 //! The answer to the report's question, in one sentence.
 
-use super::selection::{is_wrong, lost};
+use super::selection::{is_wrong, wrong};
 use super::{View, clean};
-use crate::model::{AuditReport, Severity};
+use crate::model::{AuditReport, Finding, Severity};
 
 /// From here on a score is good; below [`POOR`] it is poor. For words and colours only.
 pub(super) const GOOD: f64 = 80.0;
@@ -32,21 +32,23 @@ pub(super) fn filled(score: f64, cells: usize) -> usize {
     filled.min(cells)
 }
 
-/// "Middling: customers get through, but there are 7 things to mend, 3 of them critical, most of all in Support."
+/// "Middling: customers get through, but not without trouble; there are 7 things to mend, 3 of them critical."
 pub(super) fn sentence(report: &AuditReport, view: &View<'_>) -> String {
     let class = class(report.scorecard.overall.score);
     let verdict = view.tell(&format!("answer.{class}"), &[]);
     if class == "none" {
         return verdict;
     }
-    let wrong = || {
+    let faults = || {
         report
             .findings
             .iter()
             .filter(|finding| is_wrong(finding) && !finding.waived)
     };
-    let critical = wrong().filter(|finding| finding.severity == Severity::Critical).count();
-    let faults = match (wrong().count(), critical) {
+    let critical = faults()
+        .filter(|finding| finding.severity == Severity::Critical)
+        .count();
+    let faults = match (faults().count(), critical) {
         (0, _) => view.tell("answer.no-fault", &[]),
         (count, 0) => view.counted("answer.faults", count),
         (count, critical) => {
@@ -58,30 +60,22 @@ pub(super) fn sentence(report: &AuditReport, view: &View<'_>) -> String {
             )
         }
     };
-    let mut sentence = view.tell("answer.sentence", &[("verdict", &verdict), ("faults", &faults)]);
-    if let Some(title) = worst_touchpoint(report) {
-        sentence.push(' ');
-        sentence.push_str(&view.tell("answer.begin-with", &[("touchpoint", title)]));
-    }
+    let sentence = view.tell("answer.sentence", &[("verdict", &verdict), ("faults", &faults)]);
     clean(&sentence)
 }
 
-/// The touchpoint that costs the overall score most, where one does.
-fn worst_touchpoint(report: &AuditReport) -> Option<&str> {
-    let costs = report.scorecard.touchpoints.iter().map(|touchpoint| {
-        let of_it = report
-            .findings
-            .iter()
-            .filter(|finding| finding.touchpoint == touchpoint.id && is_wrong(finding) && !finding.waived);
-        let cost: f64 = of_it.map(|finding| lost(report, finding)).sum();
-        (touchpoint, cost * touchpoint.weight)
-    });
-    // The first of equals, so that the order of the checklist decides.
-    let worst = costs.fold(None, |worst: Option<(_, f64)>, (touchpoint, cost)| match worst {
-        Some((_, most)) if most >= cost => worst,
-        _ => Some((touchpoint, cost)),
-    });
-    worst
-        .filter(|(_, cost)| *cost > 0.0)
-        .map(|(touchpoint, _)| touchpoint.title.as_str())
+/// The one thing to mend first: the worst fault that nobody accepted.
+pub(super) fn first(report: &AuditReport) -> Option<&Finding> {
+    wrong(report).into_iter().find(|finding| !finding.waived)
+}
+
+/// What to do first, in one sentence; empty where nothing falls short.
+pub(super) fn begin_with(report: &AuditReport, view: &View<'_>) -> String {
+    let Some(finding) = first(report) else {
+        return String::new();
+    };
+    let to_do = [&finding.fix, &finding.question]
+        .into_iter()
+        .find(|text| !text.trim().is_empty());
+    clean(&view.tell("answer.begin-with", &[("fix", to_do.map_or("", String::as_str))]))
 }

@@ -3,8 +3,8 @@
 use super::messages::Messages;
 use crate::checklist::{Checklist, builtin};
 use crate::model::{
-    AuditReport, ChecklistUsed, Finding, GateResult, Journey, Limits, Note, PageLine, Pages, Picture, RequestLine,
-    SCHEMA_VERSION, Scorecard, Tool, Walk,
+    AuditReport, Branding, ChecklistUsed, Finding, GateResult, Journey, Limits, Note, PageLine, Pages, Picture,
+    RequestLine, SCHEMA_VERSION, Scorecard, Tool, Walk,
 };
 
 /// How many pages a report lists.
@@ -23,6 +23,8 @@ pub struct Parts<'a> {
     pub scorecard: Scorecard,
     /// The gate.
     pub gate: GateResult,
+    /// Whose report it is.
+    pub branding: Option<Branding>,
     /// Remarks beside those of the walk: waivers that ran out.
     pub remarks: Vec<Note>,
     /// When the audit began: RFC 3339, UTC, seconds.
@@ -41,7 +43,10 @@ pub fn assemble(parts: Parts<'_>) -> AuditReport {
     } = parts;
     let language = messages.language();
     let mut gate = parts.gate;
-    gate.rules.iter_mut().for_each(|rule| messages.fill(&mut rule.note));
+    for rule in &mut gate.rules {
+        messages.fill(&mut rule.note);
+        rule.details.iter_mut().for_each(|detail| messages.fill(detail));
+    }
     let notices = checklist.notices().into_iter().map(|notice| notice.get(language));
     let notices = notices.map(|notice| Note::new("checklist-notice").with("notice", notice));
     let mut warnings: Vec<Note> = notices
@@ -85,6 +90,7 @@ pub fn assemble(parts: Parts<'_>) -> AuditReport {
         limits: said_limits(&walk.limits, messages),
         warnings,
         gate,
+        branding: parts.branding,
         memory: None,
         pictures: pictures(walk),
     }
@@ -150,7 +156,7 @@ fn pages(walk: &Walk) -> Pages {
 mod tests {
     use super::*;
     use crate::checklist::tests::{HEAD, loader};
-    use crate::gate::{GateRules, gate};
+    use crate::gate::{Case, GateRules, gate};
     use crate::judge::judge;
     use crate::model::{JourneyName, Language, Outcome, Shop};
     use crate::score::score;
@@ -186,9 +192,18 @@ mod tests {
         let report = assemble(Parts {
             walk: &walk,
             checklist: &checklist,
-            gate: gate(&rules, &scorecard, &findings),
+            gate: gate(
+                &rules,
+                &Case {
+                    scorecard: &scorecard,
+                    findings: &findings,
+                    compared: None,
+                    expired: &[],
+                },
+            ),
             findings,
             scorecard,
+            branding: None,
             remarks: Vec::new(),
             audited_at: "2026-11-21T00:00:00Z".to_owned(),
             messages,

@@ -9,7 +9,7 @@ use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 use super::selection::{lost, verdict_name};
 use super::{Format, RenderError, View, address, clean};
 use crate::gate::severity_name;
-use crate::model::{AuditReport, Evidence, Finding, Value};
+use crate::model::{AuditReport, Evidence, Finding, Value, WaiverText};
 
 /// The format.
 pub static FORMAT: Format = Format {
@@ -46,13 +46,22 @@ pub const COLUMNS: &[&str] = &[
     "fingerprint",
     "shop",
     "audited_at",
+    "waived_until",
+    "waiver_owner",
+    "waiver_reason",
+    "written_in",
+    "written_line",
 ];
 
-fn render(report: &AuditReport, _view: &View<'_>) -> Result<Vec<u8>, RenderError> {
+/// Tells a spreadsheet that the text is UTF-8; without it Excel takes Korean for another encoding.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+fn render(report: &AuditReport, view: &View<'_>) -> Result<Vec<u8>, RenderError> {
+    let begin = if view.bom { BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
     let mut writer = WriterBuilder::new()
         .quote_style(QuoteStyle::Always)
         .terminator(Terminator::CRLF)
-        .from_writer(Vec::new());
+        .from_writer(begin);
     writer.write_record(COLUMNS)?;
     for finding in &report.findings {
         writer.write_record(row(report, finding))?;
@@ -71,6 +80,8 @@ fn row(report: &AuditReport, finding: &Finding) -> Vec<String> {
         Some(Value::Number(number)) => number.to_string(),
     };
     let reason = finding.reason.as_ref().map_or("", |note| note.text.as_str());
+    let of_waiver = |read: fn(&WaiverText) -> &str| safe(finding.waiver.as_ref().map_or("", read));
+    let written = finding.written.as_ref();
     let points_lost = finding.points.map(|_| format!("{:.1}", lost(report, finding)));
     vec![
         safe(&finding.id),
@@ -100,6 +111,13 @@ fn row(report: &AuditReport, finding: &Finding) -> Vec<String> {
         safe(&finding.fingerprint),
         address::link(&report.shop.url).unwrap_or_default(),
         safe(&report.audited_at),
+        of_waiver(|waiver| &waiver.until),
+        of_waiver(|waiver| &waiver.owner),
+        of_waiver(|waiver| &waiver.reason),
+        safe(written.map_or("", |at| {
+            at.path.as_deref().or(at.built_in.as_deref()).unwrap_or_default()
+        })),
+        written.map(|at| at.line.to_string()).unwrap_or_default(),
     ]
 }
 

@@ -1,19 +1,24 @@
-//! Markdown, short, to paste into a pull request or a mail.
+//! Markdown, to paste into a pull request or a mail: short, or with everything.
 //!
 //! Words of the shop's pages stand in code spans, where neither HTML nor mentions nor links come alive; every other
 //! text is escaped.
 
+mod full;
+mod safe;
+
 use std::fmt::Write as _;
 
+pub(super) use self::safe::escape;
+use self::safe::{code, page};
 use super::memory::{SinceLast, keep_since};
 use super::selection::{going_well, keep_doing, lost, not_checked_by_reason, severity_key, wrong};
-use super::{Format, RenderError, View, address, clean, ways};
+use super::{Format, RenderError, View, ways};
 use crate::model::{AuditReport, Evidence, Finding, Severity};
 
 /// The format.
 pub static FORMAT: Format = Format {
     name: "markdown",
-    about: "short, to paste into a pull request",
+    about: "to paste into a pull request; --full: everything",
     render,
 };
 
@@ -37,6 +42,9 @@ pub(super) fn summary(report: &AuditReport, view: &View<'_>) -> String {
     lists(&mut text, report, view);
     journeys(&mut text, report, view);
     gate(&mut text, report, view);
+    if view.full {
+        full::add(&mut text, report, view);
+    }
     method(&mut text, report, view);
     text
 }
@@ -56,8 +64,16 @@ fn head(text: &mut String, report: &AuditReport, view: &View<'_>) {
         page(&report.shop.url),
         escape(&view.moment(&report.audited_at))
     );
+    let made_for = super::selection::made_for(report, view);
+    if !made_for.is_empty() {
+        let _ = writeln!(text, "{}\n", escape(&made_for));
+    }
     let _ = writeln!(text, "**{}**\n", escape(&headline(report, view)));
     let _ = writeln!(text, "{}\n", escape(&super::answer::sentence(report, view)));
+    let first = super::answer::begin_with(report, view);
+    if !first.is_empty() {
+        let _ = writeln!(text, "**{}**\n", escape(&first));
+    }
     since_last(text, report, view);
     for note in &report.warnings {
         let _ = writeln!(text, "> ⚠ {}\n", escape(&note.text));
@@ -134,7 +150,7 @@ fn faults(text: &mut String, report: &AuditReport, view: &View<'_>) {
     let _ = writeln!(
         text,
         "### {}\n",
-        escape(&view.say("section-wrong", &[("count", &wrong.len().to_string())]))
+        escape(&view.say("section-wrong", &[("count", &view.count(wrong.len()))]))
     );
     if wrong.is_empty() {
         let _ = writeln!(text, "{}", escape(&view.say("wrong-nothing", &[])));
@@ -173,7 +189,7 @@ fn fault(text: &mut String, number: usize, finding: &Finding, report: &AuditRepo
         &[("value", &finding.value_text), ("expected", &finding.expected)],
     );
     line("label-saw", &escape(&saw));
-    let shown = if view.explain {
+    let shown = if explained(view) {
         EVIDENCE_EXPLAINED
     } else {
         EVIDENCE_SHOWN
@@ -181,11 +197,12 @@ fn fault(text: &mut String, number: usize, finding: &Finding, report: &AuditRepo
     for evidence in finding.evidence.iter().take(shown) {
         line("label-where", &place(evidence, view));
     }
-    if view.explain {
+    if explained(view) {
         line("label-why", &escape(&finding.why));
     }
     line("label-fix", &escape(&finding.fix));
-    if view.explain {
+    line("label-accepted", &escape(&super::selection::accepted(finding, view)));
+    if explained(view) {
         let points = view.messages.number(lost(report, finding));
         line(
             "label-points",
@@ -193,6 +210,11 @@ fn fault(text: &mut String, number: usize, finding: &Finding, report: &AuditRepo
         );
         line("label-source", &escape(&finding.source));
     }
+}
+
+/// Whether points, sources and all evidence are wanted.
+fn explained(view: &View<'_>) -> bool {
+    view.explain || view.full
 }
 
 fn place(evidence: &Evidence, view: &View<'_>) -> String {
@@ -211,7 +233,7 @@ fn lists(text: &mut String, report: &AuditReport, view: &View<'_>) {
         .into_iter()
         .map(|finding| format!("- ✓ {} – {}", escape(&finding.question), escape(&finding.value_text)));
     let well: Vec<String> = well.collect();
-    fold(text, "section-well", well.len(), &well, view);
+    fold(text, "table.section-well", well.len(), &well, view);
     let kept = keep_doing(report);
     let kept: Vec<String> = kept
         .into_iter()
@@ -220,8 +242,7 @@ fn lists(text: &mut String, report: &AuditReport, view: &View<'_>) {
             format!("- ★ {} – {}", escape(&finding.question), escape(&since))
         })
         .collect();
-    let title = view.tell("memory.section-keep", &[("count", &kept.len().to_string())]);
-    fold_under(text, &title, &kept);
+    fold(text, "memory.section-keep", kept.len(), &kept, view);
     let (mut open, mut count) = (Vec::new(), 0);
     for group in not_checked_by_reason(report) {
         open.push(format!("- {} {}", group.mark(), escape(&group.reason)));
@@ -233,12 +254,12 @@ fn lists(text: &mut String, report: &AuditReport, view: &View<'_>) {
                 .map(|finding| format!("  - {}", escape(&finding.question))),
         );
     }
-    fold(text, "section-unknown", count, &open, view);
+    fold(text, "table.section-unknown", count, &open, view);
 }
 
 /// A list that opens when it is asked for.
 fn fold(text: &mut String, title: &str, count: usize, lines: &[String], view: &View<'_>) {
-    fold_under(text, &view.say(title, &[("count", &count.to_string())]), lines);
+    fold_under(text, &view.tell(title, &[("count", &view.count(count))]), lines);
 }
 
 fn fold_under(text: &mut String, title: &str, lines: &[String]) {
@@ -287,6 +308,9 @@ fn gate(text: &mut String, report: &AuditReport, view: &View<'_>) {
     for rule in &report.gate.rules {
         let mark = if rule.passed { "✓" } else { "✗" };
         let _ = writeln!(text, "- {mark} {} – {}", code(&rule.rule), escape(&rule.note.text));
+        for line in super::selection::behind(report, rule) {
+            let _ = writeln!(text, "  - {}", escape(&line));
+        }
     }
     text.push('\n');
 }
@@ -297,93 +321,12 @@ fn method(text: &mut String, report: &AuditReport, view: &View<'_>) {
     let line = view.say(
         "method-pages",
         &[
-            ("pages", &report.limits.pages_read.to_string()),
-            ("requests", &report.limits.requests_sent.to_string()),
-            ("sent", &sent.to_string()),
-            ("refused", &refused.to_string()),
+            ("pages", &view.count(report.limits.pages_read)),
+            ("requests", &view.count(report.limits.requests_sent)),
+            ("sent", &view.count(sent)),
+            ("refused", &view.count(refused)),
         ],
     );
     let promise = view.say("method-promise", &[]);
     let _ = writeln!(text, "<sub>{} {}</sub>", escape(&line), escape(&promise));
-}
-
-/// The address of a page: a link where it is a web page's, else text.
-fn page(url: &str) -> String {
-    match address::link(url) {
-        // An address as `url` writes it has no `<`, `>` or blanks outside its fragment.
-        Some(target) => {
-            let target = target.replace('<', "%3C").replace('>', "%3E").replace(' ', "%20");
-            format!("[{}](<{target}>)", code(&address::shown(url)))
-        }
-        None => code(url),
-    }
-}
-
-/// A code span that the text cannot leave. A pipe would end the cell of a table also here, so it is written as its
-/// look-alike U+2223.
-fn code(text: &str) -> String {
-    let text = clean(text).replace('|', "∣");
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    let gap = if text.starts_with('`') || text.ends_with('`') || text.trim().is_empty() {
-        " "
-    } else {
-        ""
-    };
-    format!("{fence}{gap}{text}{gap}{fence}")
-}
-
-/// Text that stays text: punctuation with a meaning is escaped, HTML cannot begin, and nobody is mentioned.
-pub(super) fn escape(text: &str) -> String {
-    let text = clean(text);
-    let mut escaped = String::with_capacity(text.len() + 8);
-    for character in text.trim().chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            // A mention or a reference is not recognised across a character that is not there to be seen.
-            '@' => escaped.push_str("@&#8203;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' | '$' => {
-                escaped.push('\\');
-                escaped.push(character);
-            }
-            _ => escaped.push(character),
-        }
-    }
-    // A scheme would become a link on its own.
-    escaped.replace("://", ":&#8203;//").replace("www.", "www&#8203;.")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{code, escape, page};
-
-    #[test]
-    fn text_stays_text() {
-        assert_eq!(escape("a | b"), "a \\| b");
-        assert_eq!(
-            escape("<img src=x onerror=alert(1)>"),
-            "&lt;img src=x onerror=alert(1)&gt;"
-        );
-        assert_eq!(escape("[x](javascript:alert(1))"), "\\[x\\](javascript:alert(1))");
-        assert_eq!(escape("ask @owner"), "ask @&#8203;owner");
-        assert_eq!(escape("a\n## b"), "a \\#\\# b");
-    }
-
-    #[test]
-    fn words_cannot_leave_their_code_span() {
-        assert_eq!(code("a``b`c"), "```a``b`c```");
-        assert_eq!(code("`"), "`` ` ``");
-        assert_eq!(code("a|b\n\n<b>"), "`a∣b  <b>`");
-    }
-
-    #[test]
-    fn only_web_pages_are_linked() {
-        assert_eq!(
-            page("https://shop.kr/a>b"),
-            "[`https://shop.kr/a>b`](<https://shop.kr/a%3Eb>)"
-        );
-        assert_eq!(page("javascript:alert(1)"), "`javascript:alert(1)`");
-    }
 }

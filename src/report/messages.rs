@@ -2,7 +2,7 @@
 //!
 //! `audits/messages/LANGUAGE.toml` holds them: tables of keys, joined by dots. A sentence has `{placeholders}`;
 //! `{name|table}` looks the value up in a table of the same file (`{kinds|kind}` says page kinds in the reader's words,
-//! also for a list set apart by commas). The sentence of a [`Note`] stands under `note.CODE`.
+//! also for a list set apart by commas), and `{name|date}` writes a day in the reader's form. The sentence of a [`Note`] stands under `note.CODE`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -118,6 +118,7 @@ impl Messages {
                 .map_or((inside, None), |(name, table)| (name, Some(table)));
             match (arguments.get(name), table) {
                 (Some(value), None) => filled.push_str(value),
+                (Some(value), Some("date")) => filled.push_str(&self.written_date(value)),
                 (Some(value), Some(table)) => filled.push_str(&self.look_up(table, value)),
                 (None, _) => filled.push('?'),
             }
@@ -125,6 +126,11 @@ impl Messages {
         }
         filled.push_str(rest);
         filled
+    }
+
+    /// A day that is written "2027-03-31", in the reader's form; other words stay.
+    fn written_date(&self, value: &str) -> String {
+        value.parse().map_or_else(|_| value.to_owned(), |date| self.date(date))
     }
 
     fn look_up(&self, table: &str, list: &str) -> String {
@@ -361,6 +367,16 @@ mod tests {
         assert_eq!(Messages::get(Language::En).expectation(&nothing, Unit::Count), "0");
         let all = Expectation::parse(">= 3 of 3", Unit::Points(3)).unwrap();
         assert_eq!(Messages::get(Language::En).expectation(&all, Unit::Points(3)), "3 of 3");
+    }
+
+    #[test]
+    fn a_day_in_a_remark_is_written_in_the_readers_form() {
+        let note = Note::new("waiver-expired")
+            .with("finding", "a.b")
+            .with("owner", "Kim")
+            .with("until", "2027-03-31");
+        assert!(Messages::get(Language::En).say(&note).contains("on 31 March 2027"));
+        assert!(Messages::get(Language::Ko).say(&note).contains("2027년 3월 31일"));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Which findings a report shows where, and in which order. Every format for people tells the same story.
 
-use super::clean;
+use super::{View, clean};
 use crate::gate::severity_name;
-use crate::model::{AuditReport, Finding, Severity, Verdict};
+use crate::model::{AuditReport, Finding, GateRule, Severity, Verdict};
 use crate::score::points_lost;
 
 /// What is wrong, worst first: by severity, then by the points it costs. What the owner accepted comes last.
@@ -114,6 +114,50 @@ pub(super) fn fails(report: &AuditReport, finding: &Finding) -> bool {
     }
     let mut failed = report.gate.rules.iter().filter(|rule| !rule.passed);
     failed.any(|rule| rule.findings.contains(&finding.id))
+}
+
+/// What stands behind a rule that failed: what got worse, or the findings with their questions. Each cleaned.
+pub(super) fn behind(report: &AuditReport, rule: &GateRule) -> Vec<String> {
+    if rule.passed {
+        return Vec::new();
+    }
+    if !rule.details.is_empty() {
+        return rule.details.iter().map(|note| clean(&note.text)).collect();
+    }
+    let question = |id: &String| {
+        let finding = report.findings.iter().find(|finding| finding.id == *id);
+        finding.map_or_else(|| clean(id), |finding| clean(&format!("{id}: {}", finding.question)))
+    };
+    rule.findings.iter().map(question).collect()
+}
+
+/// For whom the report is made and by whom, cleaned; empty where nobody says.
+pub(super) fn made_for(report: &AuditReport, view: &View<'_>) -> String {
+    let Some(branding) = &report.branding else {
+        return String::new();
+    };
+    let client = branding.client.as_deref();
+    let consultant = branding.consultant.as_deref();
+    let parts = [
+        client.map(|client| view.tell("html.brand-client", &[("client", client)])),
+        consultant.map(|consultant| view.tell("html.brand-consultant", &[("consultant", consultant)])),
+    ];
+    clean(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+}
+
+/// Why a finding is accepted, by whom and until when, cleaned; empty where it is not.
+pub(super) fn accepted(finding: &Finding, view: &View<'_>) -> String {
+    let Some(waiver) = &finding.waiver else {
+        return String::new();
+    };
+    let until = waiver.until.parse().map_or_else(
+        |_| waiver.until.clone(),
+        |date: jiff::civil::Date| view.messages.date(date),
+    );
+    clean(&view.tell(
+        "report.accepted",
+        &[("reason", &waiver.reason), ("owner", &waiver.owner), ("until", &until)],
+    ))
 }
 
 /// Name of a verdict, as in the saved report.

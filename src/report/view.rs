@@ -14,6 +14,10 @@ pub struct View<'a> {
     pub color: bool,
     /// Show the points lost and the source of each finding.
     pub explain: bool,
+    /// Show everything, in the formats that have a short form.
+    pub full: bool,
+    /// Begin with a byte order mark, in the formats that a spreadsheet reads.
+    pub bom: bool,
     /// The words.
     pub messages: &'a Messages,
 }
@@ -56,9 +60,14 @@ impl View<'_> {
         } else {
             key
         };
+        self.messages.with(key, &[("count", &self.count(count))])
+    }
+
+    /// A count, thousands set apart.
+    pub fn count(&self, count: usize) -> String {
         #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
         let written = self.messages.number(count as f64);
-        self.messages.with(key, &[("count", &written)])
+        written
     }
 
     /// A score as a whole number.
@@ -140,6 +149,8 @@ mod tests {
             width: 80,
             color: false,
             explain: false,
+            full: false,
+            bom: false,
             messages: Messages::get(language),
         }
     }

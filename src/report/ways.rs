@@ -205,6 +205,8 @@ mod tests {
             width: 80,
             color: false,
             explain: false,
+            full: false,
+            bom: false,
             messages: Messages::get(language),
         }
     }

@@ -193,6 +193,7 @@ pub async fn walk(
     crawl::first_page(&mut session, start).await?;
     crawl::crawl(&mut session).await;
     search::ask(&mut session).await;
+    search::lost(&mut session).await;
     progress(Progress::Journey);
     let mut journeys = journey::all(&mut session).await;
     progress(Progress::Links);

@@ -67,10 +67,20 @@ struct Page {
     status: Option<u16>,
     #[serde(default)]
     depth: Option<u32>,
+    /// Clicks of the journey up to here, where its place in the table is not the number.
+    #[serde(default)]
+    clicks: Option<u32>,
+    /// `false`: the page does not say its language.
+    #[serde(default = "yes")]
+    language: bool,
     #[serde(default)]
     bare: bool,
     #[serde(default)]
     fails: Option<String>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// One walk, and what a check makes of it.
@@ -136,6 +146,8 @@ impl Example {
                 headers: BTreeMap::new(),
                 status: None,
                 depth: None,
+                clicks: None,
+                language: true,
                 bare: false,
                 fails: None,
             }],
@@ -148,7 +160,12 @@ impl Example {
             .collect();
         let read = read?;
         let failed = pages.iter().find_map(|page| Some((page.kind, page.fails.as_deref()?)));
-        let journeys = journey(&read, failed).into_iter().collect();
+        let clicks: BTreeMap<&str, u32> = read
+            .iter()
+            .zip(&pages)
+            .filter_map(|(page, told)| Some((page.url.as_str(), told.clicks?)))
+            .collect();
+        let journeys = journey(&read, failed, &clicks).into_iter().collect();
         let reached = read.into_iter().zip(&pages).filter(|(_, page)| page.fails.is_none());
         Ok(Walk {
             shop: Shop {
@@ -210,13 +227,18 @@ impl Example {
         } else {
             (String::new(), String::new())
         };
-        let (language, head, html) = (&self.language, &page.head, &page.html);
+        let (head, html) = (&page.head, &page.html);
+        let language = if page.language {
+            format!(" lang={}", self.language)
+        } else {
+            String::new()
+        };
         let body = if html.contains("<body") {
             html.clone()
         } else {
             format!("<body>{before}{html}{after}</body>")
         };
-        format!("<!doctype html><html lang={language}><head><meta charset=utf-8>{head}</head>{body}</html>")
+        format!("<!doctype html><html{language}><head><meta charset=utf-8>{head}</head>{body}</html>")
     }
 }
 
@@ -247,7 +269,7 @@ fn kinds_of(checklist: &Checklist, id: &str) -> Option<Vec<PageKind>> {
 
 /// The buying journey: from the last product page before the cart over the pages that only it shows filled, up to the
 /// step that failed.
-fn journey(pages: &[WalkPage], failed: Option<(PageKind, &str)>) -> Option<Journey> {
+fn journey(pages: &[WalkPage], failed: Option<(PageKind, &str)>, clicks: &BTreeMap<&str, u32>) -> Option<Journey> {
     let first = pages.iter().position(|page| page.by_journey)?;
     let (before, after) = pages.split_at(first);
     let product = before.iter().rev().find(|page| page.facts.product.is_some());
@@ -256,7 +278,10 @@ fn journey(pages: &[WalkPage], failed: Option<(PageKind, &str)>) -> Option<Journ
         .into_iter()
         .chain(after.iter().filter(|page| page.by_journey))
         .zip(1..)
-        .map(|(page, clicks)| step(page, clicks, name.as_deref()))
+        .map(|(page, place)| {
+            let clicks = clicks.get(page.url.as_str()).copied().unwrap_or(place);
+            step(page, clicks, name.as_deref())
+        })
         .collect();
     if let Some((kind, reason)) = failed {
         steps.retain(|step| step.kind != kind);

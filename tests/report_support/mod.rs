@@ -28,6 +28,8 @@ pub struct Show {
     pub width: u16,
     pub color: bool,
     pub explain: bool,
+    pub full: bool,
+    pub bom: bool,
 }
 
 impl Show {
@@ -37,6 +39,8 @@ impl Show {
             width: 80,
             color: false,
             explain: false,
+            full: false,
+            bom: false,
         }
     }
 
@@ -45,6 +49,8 @@ impl Show {
             width: self.width,
             color: self.color,
             explain: self.explain,
+            full: self.full,
+            bom: self.bom,
             messages: Messages::get(self.language),
         };
         let format = format(name).expect("a known format");

@@ -154,3 +154,117 @@ fn a_pack_is_suggested_for_its_country() {
         "it extends the Union's"
     );
 }
+
+/// Every pair of texts of a checklist, with where it stands.
+fn texts(checklist: &crate::checklist::Checklist) -> Vec<(String, &crate::checklist::Text)> {
+    let mut texts = vec![(format!("{}: title", checklist.id), &checklist.title)];
+    for touchpoint in &checklist.touchpoints {
+        let place = format!("{}: {}", checklist.id, touchpoint.id);
+        texts.push((format!("{place}: title"), &touchpoint.title));
+        texts.push((format!("{place}: question"), &touchpoint.question));
+        for check in &touchpoint.checks {
+            let place = format!("{}: {}", checklist.id, check.finding_id);
+            texts.push((format!("{place}: question"), &check.question));
+            texts.push((format!("{place}: why"), &check.why));
+            texts.push((format!("{place}: fix"), &check.fix));
+            texts.extend(check.exempt.iter().map(|text| (format!("{place}: exempt"), text)));
+        }
+    }
+    texts
+}
+
+#[test]
+fn every_text_is_there_in_english_and_in_korean() {
+    let hangul = |text: &str| text.chars().any(|c| ('\u{ac00}'..='\u{d7a3}').contains(&c));
+    let mut wrong = Vec::new();
+    for known in builtin::ALL {
+        let checklist = Loader::default().load(known.id).unwrap();
+        for (place, text) in texts(&checklist) {
+            match (text.en.as_deref().map(str::trim), text.ko.as_deref().map(str::trim)) {
+                (None | Some(""), _) | (_, None | Some("")) => wrong.push(format!("{place} is missing")),
+                (Some(en), Some(ko)) if en == ko => wrong.push(format!("{place} is the same in both")),
+                (Some(en), Some(ko)) if !hangul(ko) || !en.contains(|c: char| c.is_ascii_alphabetic()) => {
+                    wrong.push(format!("{place} is not in its language"));
+                }
+                _ => {}
+            }
+        }
+        for check in checklist.checks().filter(|check| check.source.trim().is_empty()) {
+            wrong.push(format!("{}: {} has no source", checklist.id, check.finding_id));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_check_is_the_same_in_every_list_that_has_it() {
+    let mut first = std::collections::BTreeMap::new();
+    let mut wrong = Vec::new();
+    for id in ["thorough", "owner", "transparency", "checkout-depth", "dark-patterns"] {
+        for check in Loader::default().load(id).unwrap().checks() {
+            let said = format!(
+                "{:?}",
+                (
+                    check.measure.id(),
+                    &check.scale,
+                    &check.question,
+                    &check.why,
+                    &check.fix,
+                    &check.source
+                )
+            );
+            let known = first
+                .entry(check.finding_id.clone())
+                .or_insert_with(|| (id, said.clone()));
+            if known.1 != said {
+                wrong.push(format!("{} in {} and {id}", check.finding_id, known.0));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_thorough_list_holds_what_the_catalogue_stars() {
+    let checklist = Loader::default().load("thorough").unwrap();
+    let default = Loader::default().load(builtin::DEFAULT).unwrap();
+    assert!(
+        default
+            .checks()
+            .all(|check| checklist.check(&check.finding_id).is_some())
+    );
+    let (asked, all) = (checklist.asked().count(), checklist.checks().count());
+    assert!(asked >= 24 && all >= 138, "{asked} of {all}");
+}
+
+/// The house's bar is 50 ms for a release build; a debug build is about ten times as slow.
+#[test]
+fn four_hundred_checks_are_loaded_in_a_blink() {
+    let mut text = String::from(crate::checklist::tests::HEAD);
+    for number in 0..400 {
+        let measure = match number % 4 {
+            0 => "\"phone.top-share\"".to_owned(),
+            1 => format!("{{ css = \"main .box-{number} > a[href^='tel:']\", as = \"share\" }}"),
+            2 => format!("{{ text = [\"선물포장 {number}\", \"gift wrap {number}\"], as = \"share\" }}"),
+            _ => "{ ask = \"percent\", within = \"30 days\" }".to_owned(),
+        };
+        text.push_str(&format!(
+            "[[touchpoint.check]]\nid = \"check-{number}\"\nmeasure = {measure}\ngood = \">= 90%\"\npoor = \"< 25%\"\n\
+             question = {{ en = \"Is it so, number {number}?\", ko = \"{number}번은 그렇습니까?\" }}\n\
+             why = {{ en = \"It matters.\", ko = \"중요합니다.\" }}\nfix = {{ en = \"Do it.\", ko = \"하세요.\" }}\nsource = \"me\"\n"
+        ));
+    }
+    let loader = Loader::default();
+    let best = (0..5)
+        .map(|_| {
+            let start = std::time::Instant::now();
+            let checklist = loader.load_text("own.toml", &text).unwrap();
+            assert_eq!(checklist.checks().count(), 400);
+            start.elapsed()
+        })
+        .min()
+        .unwrap();
+    println!("400 checks: {best:?}");
+    let bar = if cfg!(debug_assertions) { 500 } else { 50 };
+    assert!(best.as_millis() < bar, "{best:?}");
+}

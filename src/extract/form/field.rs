@@ -50,6 +50,7 @@ pub(super) fn build(members: &[Owned<'_>], collected: &Collected<'_>, between: &
         inputmode: control.filled_attr("inputmode").map(str::to_owned),
         label_from: label.as_ref().map(|label| label.from.to_owned()),
         label: label.map(|label| label.text),
+        hint: label::hint(control),
         required: requirement.by.is_some(),
         required_by: requirement.by,
         required_marked: requirement.marked,

@@ -127,6 +127,36 @@ fn following(control: Element<'_>, until: usize) -> Option<Label> {
     labelled(shorten(line), "neighbour")
 }
 
+/// What explains a control beside its label: the texts that `aria-describedby` names, or the short text behind the
+/// control in its own block. Places for error messages are empty as served and say nothing.
+pub(super) fn hint(control: Element<'_>) -> Option<String> {
+    let described = control.filled_attr("aria-describedby").map(|ids| {
+        ids.split_ascii_whitespace()
+            .filter_map(|id| control.document().by_id(id))
+            .filter(|element| element.is_visible())
+            .map(text_of)
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    });
+    let behind = || {
+        std::iter::successors(control.next_sibling(), |element| element.next_sibling())
+            .take(3)
+            .take_while(|element| matches!(element.name(), "p" | "small" | "span" | "em" | "div" | "i"))
+            .filter(|element| element.is_visible() && element.descendants().all(|inner| !is_control(inner)))
+            .map(text_of)
+            .find(|text| text.chars().any(char::is_alphanumeric))
+    };
+    described
+        .filter(|text| !text.is_empty())
+        .or_else(behind)
+        .map(|text| shorten(&text))
+}
+
+fn is_control(element: Element<'_>) -> bool {
+    matches!(element.name(), "input" | "select" | "textarea" | "button")
+}
+
 fn slice(document: &Document, range: Range<usize>) -> &str {
     document.text().get(range).unwrap_or_default().trim()
 }

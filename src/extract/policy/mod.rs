@@ -6,6 +6,7 @@
 mod amount;
 mod delivery;
 mod duration;
+mod refund;
 mod reply;
 mod returns;
 mod scope;
@@ -25,6 +26,7 @@ pub(super) fn policies(context: &Context<'_>) -> Policies {
     let durations = duration::all_in(scope.text, &scope.lines);
     let amounts = amount::all_in(scope.text, &scope.lines, context.country.as_deref());
     returns::read(&scope, &durations, &amounts, &mut policies);
+    refund::read(&scope, &durations, &mut policies);
     shipping::read(&scope, &amounts, &mut policies);
     delivery::read(&scope, &durations, &mut policies);
     reply::read(&scope, &durations, &mut policies);

@@ -67,6 +67,7 @@ fn describe(page: &Page<'_>, choice: Option<Choice>, buyable: bool, forms: &[For
         price: choice.map(|choice| choice.money),
         price_on_request: on_request,
         availability: availability(page, buyable),
+        availability_told: stated(page).is_some() || page.sold_out() || seen::in_stock(page),
         sku: page.item.as_ref().and_then(Item::sku).or_else(|| seen::sku(page)),
         image_count: gallery::count(page),
         option_count: option_count(forms),
@@ -222,14 +223,17 @@ fn stated_prices(page: &Page<'_>) -> Vec<Money> {
     stated
 }
 
-fn availability(page: &Page<'_>, buyable: bool) -> Option<Availability> {
-    let stated = page
-        .item
+/// What the structured data tell.
+fn stated(page: &Page<'_>) -> Option<Availability> {
+    page.item
         .as_ref()
         .and_then(Item::availability)
-        .or_else(|| item::open_graph_availability(&page.context.structured));
+        .or_else(|| item::open_graph_availability(&page.context.structured))
+}
+
+fn availability(page: &Page<'_>, buyable: bool) -> Option<Availability> {
     let sold_out = page.sold_out();
-    match stated {
+    match stated(page) {
         // "Sold out" beside the price counts more than what machines are told, unless the product can be bought.
         Some(Availability::InStock) if sold_out && !buyable => Some(Availability::OutOfStock),
         Some(stated) => Some(stated),

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::checklist::Text;
 use crate::history::HistoryError;
 use crate::history::past::{Definition, PastAudit, PastFinding, PastTouchpoint};
-use crate::model::Value;
+use crate::model::{Value, Verdict};
 
 /// Which audits are wanted.
 #[derive(Debug, Default)]
@@ -151,7 +151,7 @@ fn finding(row: &Row<'_>, definitions: &BTreeMap<i64, Arc<Definition>>) -> Resul
         .ok_or_else(|| HistoryError::Damaged(definition.to_string(), "check"))?;
     Ok(PastFinding {
         check: Arc::clone(check),
-        verdict: by_name(row.get(2)?, "verdict")?,
+        verdict: verdict(row.get_ref(2)?)?,
         points: row.get(3)?,
         value: value(row.get_ref(4)?),
         sample: count(row.get(5)?),
@@ -177,6 +177,20 @@ fn value(stored: ValueRef<'_>) -> Option<Value> {
         ValueRef::Real(number) => Some(Value::Number(number)),
         _ => None,
     }
+}
+
+/// There are tens of thousands of them, so that a look-up by way of JSON would be felt.
+fn verdict(stored: ValueRef<'_>) -> Result<Verdict, HistoryError> {
+    let name = stored.as_str_or_null().ok().flatten().unwrap_or_default();
+    Ok(match name {
+        "good" => Verdict::Good,
+        "partial" => Verdict::Partial,
+        "poor" => Verdict::Poor,
+        "unknown" => Verdict::Unknown,
+        "not-applicable" => Verdict::NotApplicable,
+        "unanswered" => Verdict::Unanswered,
+        _ => return Err(HistoryError::Damaged(name.to_owned(), "verdict")),
+    })
 }
 
 fn by_name<T: DeserializeOwned>(name: String, what: &'static str) -> Result<T, HistoryError> {

@@ -25,6 +25,25 @@ fn an_audit_comes_back_as_it_went_in() {
 }
 
 #[test]
+fn every_verdict_comes_back_and_no_other_word_does() {
+    use Verdict::{Good, NotApplicable, Partial, Poor, Unanswered, Unknown};
+    let (_folder, path) = database();
+    let all = [Good, Partial, Poor, Unknown, NotApplicable, Unanswered];
+    let found: Vec<Found> = all.iter().map(|verdict| (PHONE, *verdict, 0.5)).collect();
+    record(&path, &audit(SHOP, "11-21", &found));
+    let history = History::open(&path).unwrap();
+    let audits = history.audits(SHOP).unwrap();
+    let read: Vec<Verdict> = audits[0].findings.iter().map(|finding| finding.verdict).collect();
+    assert_eq!(read, all);
+    history
+        .connection()
+        .execute("UPDATE finding SET verdict = 'fine'", [])
+        .unwrap();
+    let error = history.audits(SHOP).unwrap_err().to_string();
+    assert!(error.contains("\"fine\" is no value of a verdict"), "{error}");
+}
+
+#[test]
 fn an_audit_that_is_judged_again_takes_the_place_of_the_old_one() {
     let (_folder, path) = database();
     let first = record(&path, &phone("11-20", Verdict::Good, 1.0));

@@ -15,7 +15,7 @@ pub(super) fn phone(input: &Input<'_>) -> Measured {
     }
     let mut promises: Promises<(String, String), String> = Promises::new();
     for page in &sample.pages {
-        for phone in page.facts.phones.iter().filter(|phone| phone.spot.visible) {
+        for phone in page.facts.phones.iter().filter(|phone| phone.spot.seen() == Ok(true)) {
             let Some(called) = called(phone) else { continue };
             // What a link shows and what it calls are one promise, wherever it stands.
             let shown = tail(&phone.raw);
@@ -33,7 +33,7 @@ pub(super) fn phone(input: &Input<'_>) -> Measured {
                 .facts
                 .phones
                 .iter()
-                .filter(|phone| phone.spot.region == *region && phone.spot.visible && phone.is_callable())
+                .filter(|phone| phone.spot.region == *region && phone.spot.seen() != Ok(false) && phone.is_callable())
                 .collect();
             if let [only] = inside.as_slice() {
                 let what = (language(page), region.as_str().to_owned());
@@ -56,7 +56,7 @@ pub(super) fn email(input: &Input<'_>) -> Measured {
                 .facts
                 .emails
                 .iter()
-                .filter(|email| email.spot.region == *region && email.spot.visible)
+                .filter(|email| email.spot.region == *region && email.spot.seen() != Ok(false))
                 .collect();
             inside.dedup_by(|one, other| one.address == other.address);
             if let [only] = inside.as_slice() {

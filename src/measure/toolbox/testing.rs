@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use crate::measure::{Input, get};
 use crate::model::{
     Business, Control, Cost, Evidence, Eye, Field, Form, FormPurpose, Journey, JourneyName, KindGuess, Limits, Link,
-    Measured, Money, Outcome, PageFacts, PageKind, PageText, Phone, PhoneUse, Policies, ProbeHits, Product, Region,
-    Shop, Spot, Stated, Step, StepOutcome, TopicMention, Value, Walk, WalkPage,
+    Measured, Money, Outcome, PageFacts, PageKind, PageText, Phone, PhoneUse, Policies, ProbeHits, Product, Prose,
+    Region, Shop, Spot, Stated, Step, StepOutcome, TopicMention, Value, Walk, WalkPage,
 };
 
 /// A readable page of `https://shop.example` without any fact.
@@ -50,6 +50,7 @@ fn facts(kind: PageKind, url: String) -> PageFacts {
             chars: 800,
             ..PageText::default()
         },
+        prose: Prose::default(),
         phones: Vec::new(),
         phone_images: Vec::new(),
         emails: Vec::new(),
@@ -176,6 +177,7 @@ pub(in crate::measure) fn product(name: &str) -> Product {
         price_visible: true,
         price_on_request: None,
         availability: None,
+        availability_told: false,
         sku: None,
         image_count: 5,
         option_count: 0,
@@ -237,6 +239,7 @@ pub(in crate::measure) fn field(name: &str, control: &str, token: &str) -> Field
         inputmode: None,
         label: Some(name.to_owned()),
         label_from: Some("label".to_owned()),
+        hint: None,
         required: false,
         required_by: None,
         required_marked: false,

@@ -14,6 +14,7 @@ use crate::report::{View, address, clean, ways};
 pub(super) struct JourneyText {
     pub name: String,
     pub outcome: String,
+    pub completed: bool,
     pub clicks: String,
     /// Where it ended early, and why.
     pub ending: String,
@@ -49,6 +50,8 @@ pub(super) struct CostText {
     pub name: String,
     pub amount: String,
     pub total: bool,
+    /// Comes on top of the goods: delivery, tax, a fee.
+    pub extra: bool,
 }
 
 /// A fault that was found at a step.
@@ -108,6 +111,7 @@ fn one(
     JourneyText {
         name: view.say(ways::name(journey.name), &[]),
         outcome: view.tell(outcome(journey.outcome), &[]),
+        completed: journey.outcome == Outcome::Completed,
         clicks: view.counted("report.clicks", journey.clicks as usize),
         advice: ending.as_ref().map(|ending| ending.advice.clone()).unwrap_or_default(),
         ending: ending.map(|ending| ending.said).unwrap_or_default(),
@@ -140,6 +144,7 @@ fn step_text(step: &Step, here: Vec<(TroubleText, &Finding)>, view: &View<'_>, s
             name,
             amount: view.money(cost.money.as_ref()?),
             total: cost.kind == "total",
+            extra: ["shipping", "tax", "fee"].contains(&cost.kind.as_str()),
         })
     });
     let outcome = match step.outcome {

@@ -9,19 +9,22 @@ use crate::report::View;
 
 /// Units of the drawing, which is scaled to the page's width.
 const WIDTH: f64 = 960.0;
-const LEFT: f64 = 92.0;
-const CARD: f64 = 110.0;
+const LEFT: f64 = 132.0;
+const LEAST_CARD: f64 = 108.0;
+const MOST_CARD: f64 = 150.0;
 const GAP: f64 = 16.0;
 const LINE: f64 = 17.0;
 const PADDING: f64 = 10.0;
 const BETWEEN_LANES: f64 = 26.0;
 /// The name of a way and its clicks stand beside the cards.
-const LEAST_HEIGHT: f64 = 46.0;
+const LEAST_HEIGHT: f64 = 58.0;
 /// Cards in a row.
 const PER_ROW: usize = 7;
-/// Terminal cells that fit into a card, and into the name of a way.
-const CELLS: usize = 12;
-const NAME_CELLS: usize = 11;
+/// Width of a terminal cell of the text in a card, and cells that fit into the name of a way.
+const CELL: f64 = 7.4;
+const NAME_CELLS: usize = 19;
+/// Lines of the reason why a way ends before its end.
+const REASON_LINES: usize = 4;
 
 /// The picture.
 #[derive(Debug, Serialize)]
@@ -36,10 +39,9 @@ pub(super) struct Map {
 #[derive(Debug, Serialize)]
 pub(super) struct Lane {
     pub name: String,
-    pub clicks: String,
+    pub below: Vec<Line>,
     pub y: f64,
     pub cards: Vec<Card>,
-    pub end: Option<Line>,
     pub arrows: Vec<Arrow>,
 }
 
@@ -51,6 +53,8 @@ pub(super) struct Card {
     pub width: f64,
     pub height: f64,
     pub class: &'static str,
+    /// How the step does: `good`, `partial`, `poor`, or `none` where it was not reached.
+    pub mood: &'static str,
     pub lines: Vec<Line>,
     pub badge: Option<Badge>,
 }
@@ -85,8 +89,14 @@ impl Map {
     pub(super) fn new(journeys: &[JourneyText], view: &View<'_>) -> Option<Self> {
         let mut y = 14.0;
         let mut lanes = Vec::new();
+        let most = journeys
+            .iter()
+            .map(|journey| journey.steps.len())
+            .max()
+            .unwrap_or_default();
+        let width = card_width(most.min(PER_ROW));
         for journey in journeys.iter().filter(|journey| !journey.steps.is_empty()) {
-            let (lane, below) = lane(journey, y);
+            let (lane, below) = lane(journey, y, width);
             lanes.push(lane);
             y = below + BETWEEN_LANES;
         }
@@ -106,67 +116,132 @@ impl Map {
     }
 }
 
+/// The width of every card, so that the longest way fills the row.
+fn card_width(steps: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "at most a row of cards")]
+    let steps = steps.max(1) as f64;
+    ((WIDTH - LEFT - 8.0 - GAP * (steps - 1.0)) / steps)
+        .clamp(LEAST_CARD, MOST_CARD)
+        .floor()
+}
+
 /// The lane, and where it ends.
-fn lane(journey: &JourneyText, top: f64) -> (Lane, f64) {
-    let texts: Vec<Vec<(&'static str, String)>> = journey.steps.iter().map(lines).collect();
+fn lane(journey: &JourneyText, top: f64, width: f64) -> (Lane, f64) {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a card is at most 156 wide"
+    )]
+    let cells = ((width - 2.0 * PADDING) / CELL) as usize;
+    let mut steps: Vec<Shown> = journey.steps.iter().map(|step| Shown::step(step, cells)).collect();
+    steps.extend(Shown::broken_off(journey, cells));
     let mut cards: Vec<Card> = Vec::new();
     let mut y = top;
-    for (row, row_texts) in journey.steps.chunks(PER_ROW).zip(texts.chunks(PER_ROW)) {
-        let most = row_texts.iter().map(Vec::len).max().unwrap_or_default();
+    for row in steps.chunks(PER_ROW) {
+        let most = row.iter().map(|step| step.lines.len()).max().unwrap_or_default();
         #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
-        let height = (PADDING * 2.0 + LINE * most as f64 - 4.0).max(LEAST_HEIGHT);
+        let height = (PADDING * 2.0 + LINE * most as f64).max(LEAST_HEIGHT);
         let mut x = LEFT;
-        for (step, texts) in row.iter().zip(row_texts) {
-            cards.push(card(step, texts, x, y, height));
-            x += CARD + GAP;
+        for step in row {
+            cards.push(card(step, x, y, width, height));
+            x += width + GAP;
         }
         y += height + GAP;
     }
     let arrows = cards
         .windows(2)
-        .zip(journey.steps.iter().skip(1))
+        .zip(steps.iter().skip(1))
         .filter_map(|(pair, step)| Some(arrow(pair.first()?, pair.last()?, step)))
         .collect();
-    // How it ended is said behind the last card, where the row has room.
-    let end = cards
-        .last()
-        .filter(|card| card.x + 2.0 * (CARD + GAP) < WIDTH)
-        .map(|card| Line {
-            x: card.x + CARD + GAP,
-            y: card.y + PADDING + 9.0,
-            class: "end",
-            text: journey.outcome.clone(),
-        });
+    let reached = journey.steps.iter().filter(|step| step.class == "reached").count();
+    let said = if journey.completed || reached > 1 {
+        format!("{} · {}", journey.clicks, journey.outcome)
+    } else {
+        journey.outcome.clone()
+    };
+    let below = wrapped(&said, NAME_CELLS, 2).into_iter().zip([39.0, 54.0]);
     let lane = Lane {
-        name: cut(&journey.name, NAME_CELLS),
-        clicks: cut(&journey.clicks, NAME_CELLS),
+        name: cut(&journey.name, NAME_CELLS - 2),
+        below: below
+            .map(|(text, below)| Line {
+                x: 0.0,
+                y: top + below,
+                class: "end",
+                text,
+            })
+            .collect(),
         y: top,
-        end,
         cards,
         arrows,
     };
     (lane, y - GAP)
 }
 
-fn lines(step: &StepText) -> Vec<(&'static str, String)> {
-    let mut lines: Vec<(&'static str, String)> = wrapped(&step.name).into_iter().map(|line| ("name", line)).collect();
-    let mut add = |class, text: &Option<String>| {
+fn lines(step: &StepText, cells: usize) -> Vec<(&'static str, String)> {
+    let mut lines: Vec<(&'static str, String)> = Vec::new();
+    let mut add = |class, text: &str| lines.extend(wrapped(text, cells, 2).into_iter().map(|line| (class, line)));
+    add("name", &step.name);
+    let details = [
+        ("outcome", &step.outcome),
+        ("detail", &step.click),
+        ("detail", &step.fields),
+        ("detail", &step.required),
+    ];
+    for (class, text) in details {
         if let Some(text) = text {
-            lines.extend(wrapped(text).into_iter().map(|line| (class, line)));
+            add(class, text);
         }
-    };
-    add("outcome", &step.outcome);
-    add("detail", &step.click);
-    add("detail", &step.fields);
-    add("detail", &step.required);
-    let total = step.costs.iter().find(|cost| cost.total).or(step.costs.last());
-    add("cost", &total.map(|cost| cost.amount.clone()));
+    }
+    // What comes on top is what surprises; the goods themselves are no surprise.
+    for cost in step.costs.iter().filter(|cost| cost.extra) {
+        add("detail", &format!("{} {}", cost.name, cost.amount));
+    }
+    if let Some(total) = step.costs.iter().find(|cost| cost.total).or(step.costs.last()) {
+        add("cost", &total.amount);
+    }
     lines
 }
 
-fn card(step: &StepText, texts: &[(&'static str, String)], x: f64, y: f64, height: f64) -> Card {
-    let mut line_y = y + PADDING + 9.0;
-    let lines = texts.iter().map(|(class, text)| {
+/// A card before it has its place.
+struct Shown {
+    class: &'static str,
+    mood: &'static str,
+    lines: Vec<(&'static str, String)>,
+    faults: usize,
+    gravest: &'static str,
+}
+
+impl Shown {
+    fn step(step: &StepText, cells: usize) -> Self {
+        Shown {
+            class: step.class,
+            mood: mood(step),
+            lines: lines(step, cells),
+            faults: step.trouble.len(),
+            gravest: step.trouble.first().map_or("note", |trouble| trouble.severity),
+        }
+    }
+
+    /// Where a way ends before its end without a step that says so: why.
+    fn broken_off(journey: &JourneyText, cells: usize) -> Option<Self> {
+        let told = journey.steps.iter().any(|step| step.class != "reached");
+        if journey.completed || told || journey.ending.is_empty() {
+            return None;
+        }
+        let reason = wrapped(&journey.ending, cells, REASON_LINES);
+        Some(Shown {
+            class: "missed",
+            mood: "none",
+            lines: reason.into_iter().map(|line| ("outcome", line)).collect(),
+            faults: 0,
+            gravest: "note",
+        })
+    }
+}
+
+fn card(step: &Shown, x: f64, y: f64, width: f64, height: f64) -> Card {
+    let mut line_y = y + PADDING + 12.0;
+    let lines = step.lines.iter().map(|(class, text)| {
         let line = Line {
             x: x + PADDING,
             y: line_y,
@@ -180,27 +255,43 @@ fn card(step: &StepText, texts: &[(&'static str, String)], x: f64, y: f64, heigh
     Card {
         x,
         y,
-        width: CARD,
+        width,
         height,
         class: step.class,
+        mood: step.mood,
         lines,
-        badge: step.trouble.first().map(|gravest| Badge {
-            x: x + CARD - 6.0,
+        badge: (step.faults > 0).then_some(Badge {
+            x: x + width - 8.0,
             y: y + 2.0,
-            count: step.trouble.len(),
-            severity: gravest.severity,
+            count: step.faults,
+            severity: step.gravest,
         }),
     }
 }
 
-fn arrow(from: &Card, to: &Card, step: &StepText) -> Arrow {
+fn mood(step: &StepText) -> &'static str {
+    let gravest = step.trouble.first().map(|trouble| trouble.severity);
+    match (step.class, gravest) {
+        ("reached", None) => "good",
+        ("reached", Some("critical")) => "poor",
+        ("reached", Some(_)) => "partial",
+        ("missed", _) => "poor",
+        _ => "none",
+    }
+}
+
+fn arrow(from: &Card, to: &Card, step: &Shown) -> Arrow {
     let path = if to.x > from.x {
         let y = from.y + 22.0;
-        format!("M{:.0} {y:.0}H{:.0}m-5 -4l5 4l-5 4", from.x + CARD + 2.0, to.x - 2.0)
+        format!(
+            "M{:.0} {y:.0}H{:.0}m-5 -4l5 4l-5 4",
+            from.x + from.width + 2.0,
+            to.x - 2.0
+        )
     } else {
         // Down to the next row.
         let middle = to.y - GAP / 2.0;
-        let (start, end) = (from.x + CARD / 2.0, to.x + CARD / 2.0);
+        let (start, end) = (from.x + from.width / 2.0, to.x + to.width / 2.0);
         format!(
             "M{start:.0} {:.0}V{middle:.0}H{end:.0}V{:.0}m-4 -5l4 5l4 -5",
             from.y + from.height + 2.0,
@@ -213,19 +304,21 @@ fn arrow(from: &Card, to: &Card, step: &StepText) -> Arrow {
     }
 }
 
-/// The text in at most two lines that fit into a card.
-fn wrapped(text: &str) -> Vec<String> {
-    if text.width() <= CELLS {
-        return vec![text.to_owned()];
+/// The text in lines of so many cells; what does not fit into the last one is cut.
+fn wrapped(text: &str, cells: usize, lines: usize) -> Vec<String> {
+    let mut wrapped: Vec<String> = Vec::new();
+    let mut rest = text;
+    while rest.width() > cells && wrapped.len() + 1 < lines {
+        let at = rest
+            .char_indices()
+            .rfind(|(index, character)| *character == ' ' && rest[..*index].width() <= cells)
+            .map(|(index, _)| index);
+        let Some(at) = at else { break };
+        wrapped.push(rest[..at].to_owned());
+        rest = rest[at..].trim_start();
     }
-    let at = text
-        .char_indices()
-        .rfind(|(index, character)| *character == ' ' && text[..*index].width() <= CELLS)
-        .map(|(index, _)| index);
-    match at {
-        Some(at) => vec![text[..at].to_owned(), cut(text[at..].trim_start(), CELLS)],
-        None => vec![cut(text, CELLS)],
-    }
+    wrapped.push(cut(rest, cells));
+    wrapped
 }
 
 /// The text, cut to the cells with an ellipsis.

@@ -3,6 +3,8 @@
 //! Everything a shop says goes through [`clean`](crate::report::clean) and the template engine's escaping; links lead
 //! only to http and https; a content security policy allows nothing but the page's own style and script, by digest.
 
+mod asked;
+mod branding;
 mod curve;
 mod journey;
 mod map;
@@ -49,6 +51,7 @@ static ENGINE: LazyLock<Environment<'static>> = LazyLock::new(|| {
         Value::from_safe_string(source_digest(SHEET_STYLE)),
     );
     engine.add_function("t", say);
+    engine.add_function("digest", |source: &str| Value::from_safe_string(source_digest(source)));
     for (name, source) in [
         (TEMPLATE, include_str!("report.html")),
         ("macros.html", include_str!("macros.html")),
@@ -86,7 +89,10 @@ fn say(language: &str, key: &str, arguments: Kwargs) -> Result<String, Error> {
     }
     let mut values = Vec::new();
     for name in arguments.args() {
-        values.push((name.to_owned(), arguments.get::<Value>(name)?.to_string()));
+        let value = arguments.get::<Value>(name)?;
+        let count = value.is_integer().then(|| u32::try_from(value.clone()).ok()).flatten();
+        let written = count.map_or_else(|| value.to_string(), |count| messages.number(f64::from(count)));
+        values.push((name.to_owned(), written));
     }
     let pairs: Vec<(&str, &str)> = values
         .iter()

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::asked::{AskedText, asked};
+use super::branding::BrandText;
 use super::curve::Curve;
 use super::journey::{JourneyText, journeys};
 use super::map::Map;
@@ -26,6 +28,7 @@ pub(super) struct KeptText {
 #[derive(Debug, Serialize)]
 pub(super) struct Page {
     pub lang: &'static str,
+    pub brand: BrandText,
     pub shop: String,
     pub shop_url: String,
     pub shop_link: Option<String>,
@@ -46,7 +49,9 @@ pub(super) struct Page {
     pub since: Option<SinceLast>,
     pub scores: Option<Spark>,
     pub wrong: Vec<FindingText>,
+    pub first: Option<usize>,
     pub well: Vec<FindingText>,
+    pub asked: Vec<AskedText>,
     pub kept: Vec<KeptText>,
     pub open: Vec<OpenText>,
     pub open_count: usize,
@@ -88,6 +93,7 @@ impl Page {
         let sent = report.requests.iter().filter(|request| request.sent).count();
         Page {
             lang: view.messages.language().as_str(),
+            brand: BrandText::new(report),
             shop: report
                 .shop
                 .name
@@ -116,6 +122,8 @@ impl Page {
             curve: Curve::new(&report.scorecard.touchpoints, view),
             map: Map::new(&journeys, view),
             journeys,
+            first: wrong.iter().position(|finding| !finding.waived),
+            asked: asked(report, view),
             scores: since.as_ref().map(|since| small(&since.scores)),
             since,
             kept: (0..)

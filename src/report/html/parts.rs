@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use crate::gate::severity_name;
 use crate::model::{AuditReport, ChecklistUsed, Evidence, Finding, PageLine, RequestLine, Severity, TouchpointScore};
-use crate::report::selection::{NotChecked, is_wrong, lost, severity_key, touchpoint_title, verdict_name};
+use crate::report::selection::{
+    NotChecked, accepted, behind, is_wrong, lost, severity_key, touchpoint_title, verdict_name,
+};
 use crate::report::{View, address, answer, clean};
 
 /// A touchpoint's score.
@@ -81,6 +83,7 @@ pub(super) struct FindingText {
     pub severity_rank: u8,
     pub severity_text: String,
     pub waived: bool,
+    pub accepted: String,
     pub wrong: bool,
     pub question: String,
     pub value: String,
@@ -113,6 +116,7 @@ impl FindingText {
             severity_rank: rank(finding.severity),
             severity_text: view.tell(&severity_key(finding.severity), &[]),
             waived: finding.waived,
+            accepted: accepted(finding, view),
             wrong: is_wrong(finding),
             question: clean(&finding.question),
             value: clean(&finding.value_text),
@@ -201,7 +205,7 @@ impl GateText {
                     rule: clean(&rule.rule),
                     passed: rule.passed,
                     note: clean(&rule.note.text),
-                    findings: rule.findings.iter().map(|id| clean(id)).collect(),
+                    findings: behind(report, rule),
                 })
                 .collect(),
         }

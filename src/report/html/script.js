@@ -37,5 +37,5 @@
     document.querySelectorAll("[data-fold]").forEach((one) => { one.open = false; });
   }
   // Paper cannot be unfolded.
-  addEventListener("beforeprint", () => document.querySelectorAll("details:not([data-fold])").forEach((one) => { one.open = true; }));
+  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
 })();

@@ -7,7 +7,7 @@ use crate::report::sheet::Tone;
 use crate::report::{View, clean};
 
 /// Changes told in a report; the rest is told by `touchpoint history diff`.
-const MOST: usize = 12;
+const MOST: usize = 8;
 
 /// What changed since the last audit, as every format for people tells it.
 #[derive(Debug, serde::Serialize)]

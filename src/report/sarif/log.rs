@@ -21,6 +21,8 @@ pub(super) struct Log {
 pub(super) struct Run {
     pub tool: ToolInfo,
     pub automation_details: AutomationDetails,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub original_uri_base_ids: BTreeMap<&'static str, ArtifactLocation>,
     pub invocations: Vec<Invocation>,
     pub column_kind: &'static str,
     pub results: Vec<Result>,
@@ -104,7 +106,7 @@ pub(super) enum Level {
 }
 
 /// `message`, and `multiformatMessageString`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct Message {
     pub text: String,
 }
@@ -144,6 +146,8 @@ pub(super) struct Result {
 pub(super) struct Suppression {
     pub kind: &'static str,
     pub status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub justification: Option<String>,
 }
 
 /// `location`.
@@ -168,8 +172,25 @@ pub(super) struct PhysicalLocation {
 
 /// `artifactLocation`.
 #[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct ArtifactLocation {
-    pub uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uri: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uri_base_id: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Message>,
+}
+
+impl ArtifactLocation {
+    /// A place by itself, or relative to one of `originalUriBaseIds`.
+    pub(super) fn at(uri: String, uri_base_id: Option<&'static str>) -> Self {
+        ArtifactLocation {
+            uri: Some(uri),
+            uri_base_id,
+            description: None,
+        }
+    }
 }
 
 /// `region`.

@@ -1,14 +1,17 @@
 //! SARIF 2.1.0, for code scanning: a rule per check, a result per finding that falls short.
 //!
-//! A result stands at the checklist that asks the question, because a scanner wants a file of the repository; the pages
-//! of the shop are its related locations. Also a clean report is a whole log, so that old alerts are closed.
+//! A result stands at the line of the checklist that asks the question, because a scanner wants a file of the repository;
+//! the pages of the shop are its related locations. No place is an absolute web address: code scanning refuses a whole
+//! log for one whose scheme is not `file`. They are relative to `SHOP`, and those of the built-in checklists to
+//! `TOUCHPOINT`. Also a clean report is a whole log, so that old alerts are closed.
 
 mod log;
 
 use std::collections::BTreeMap;
 
-use super::selection::is_wrong;
+use super::selection::{self, is_wrong};
 use super::{Format, RenderError, View, address, clean, ways};
+use crate::checklist::builtin;
 use crate::model::{AuditReport, Evidence, Finding, Journey, Severity};
 use log::{
     ArtifactLocation, AutomationDetails, Configuration, Descriptor, Driver, Invocation, Level, Location, Log, Message,
@@ -22,18 +25,22 @@ pub static FORMAT: Format = Format {
     render,
 };
 
+/// The shop, to which the addresses of its pages are relative.
+const SHOP: &str = "SHOP";
+/// The source of touchpoint, to which the paths of the built-in checklists are relative.
+const TOUCHPOINT: &str = "TOUCHPOINT";
 /// Name of our fingerprint; its number grows when the way it is made changes.
 const FINGERPRINT: &str = "touchpointFinding/v1";
 
 fn render(report: &AuditReport, view: &View<'_>) -> Result<Vec<u8>, RenderError> {
     let mut findings: Vec<&Finding> = report.findings.iter().collect();
     findings.sort_by(|one, other| one.id.cmp(&other.id));
-    let place = checklist_location(report);
+    let origin = origin(report);
     let results = findings
         .iter()
         .enumerate()
         .filter(|(_, finding)| is_wrong(finding))
-        .map(|(index, finding)| result(index, finding, &place, view))
+        .map(|(index, finding)| result(index, finding, origin.as_deref(), report, view))
         .collect();
     let notifications = findings
         .iter()
@@ -57,6 +64,7 @@ fn render(report: &AuditReport, view: &View<'_>) -> Result<Vec<u8>, RenderError>
             automation_details: AutomationDetails {
                 id: format!("touchpoint/{}/", host(report)),
             },
+            original_uri_base_ids: bases(report, origin),
             invocations: vec![Invocation {
                 execution_successful: true,
                 start_time_utc: clean(&report.audited_at),
@@ -98,7 +106,7 @@ fn rule(finding: &Finding) -> Descriptor {
     }
 }
 
-fn result(index: usize, finding: &Finding, place: &ArtifactLocation, view: &View<'_>) -> Found {
+fn result(index: usize, finding: &Finding, origin: Option<&str>, report: &AuditReport, view: &View<'_>) -> Found {
     let saw = view.say(
         "saw-value",
         &[("value", &finding.value_text), ("expected", &finding.expected)],
@@ -116,37 +124,70 @@ fn result(index: usize, finding: &Finding, place: &ArtifactLocation, view: &View
         locations: vec![Location {
             id: None,
             physical_location: PhysicalLocation {
-                artifact_location: place.clone(),
-                region: Some(Region { start_line: 1 }),
+                artifact_location: written_in(finding, report),
+                region: Some(Region {
+                    start_line: finding.written.as_ref().map_or(1, |at| at.line.max(1)),
+                }),
             },
             message: None,
         }],
         related_locations: (1..)
             .zip(&finding.evidence)
-            .filter_map(|(id, evidence)| seen_at(id, evidence))
+            .filter_map(|(id, evidence)| seen_at(id, evidence, origin))
             .collect(),
         partial_fingerprints: BTreeMap::from([(FINGERPRINT, clean(&finding.fingerprint))]),
         suppressions: finding.waived.then(|| {
             vec![Suppression {
                 kind: "external",
                 status: "accepted",
+                justification: Some(selection::accepted(finding, view)).filter(|text| !text.is_empty()),
             }]
         }),
     }
 }
 
-/// A page that speaks for the verdict; nothing where its address is no web page's.
-fn seen_at(id: usize, evidence: &Evidence) -> Option<Location> {
+/// A page of the shop that speaks for the verdict.
+fn seen_at(id: usize, evidence: &Evidence, origin: Option<&str>) -> Option<Location> {
+    let address = address::link(&evidence.url)?;
+    let relative = address.strip_prefix(origin?)?;
+    // A colon in the first part would make a scheme of it.
+    let safe = if relative.split('/').next().is_some_and(|part| part.contains(':')) {
+        format!("./{relative}")
+    } else {
+        relative.to_owned()
+    };
     Some(Location {
         id: Some(id),
         physical_location: PhysicalLocation {
-            artifact_location: ArtifactLocation {
-                uri: address::link(&evidence.url)?,
-            },
+            artifact_location: ArtifactLocation::at(safe, Some(SHOP)),
             region: None,
         },
         message: Message::of(&evidence.quote),
     })
+}
+
+/// Scheme and host of the shop, with a slash at the end.
+fn origin(report: &AuditReport) -> Option<String> {
+    let url = url::Url::parse(&address::link(&report.shop.url)?).ok()?;
+    Some(format!("{}/", url.origin().ascii_serialization()))
+}
+
+/// What relative places are relative to.
+fn bases(report: &AuditReport, origin: Option<String>) -> BTreeMap<&'static str, ArtifactLocation> {
+    let mut bases = BTreeMap::new();
+    if let Some(origin) = origin {
+        bases.insert(SHOP, ArtifactLocation::at(origin, None));
+    }
+    let source = format!("{} {}", report.tool.name, report.tool.version);
+    bases.insert(
+        TOUCHPOINT,
+        ArtifactLocation {
+            uri: None,
+            uri_base_id: None,
+            description: Message::of(&source),
+        },
+    );
+    bases
 }
 
 fn notification(index: usize, finding: &Finding) -> Option<Notification> {
@@ -176,16 +217,21 @@ fn early_end(journey: &Journey, view: &View<'_>) -> Option<Notification> {
     })
 }
 
-/// The checklist that was asked for: its path, or `builtin:ID`.
-fn checklist_location(report: &AuditReport) -> ArtifactLocation {
-    let uri = match report.checklists.first() {
-        None => "builtin:customer-moments".to_owned(),
-        Some(list) => match &list.path {
-            None => format!("builtin:{}", percent_encoded(&list.id)),
-            Some(path) => file_uri(path),
-        },
+/// The checklist that asks: its path, or that of a built-in one in touchpoint's source.
+fn written_in(finding: &Finding, report: &AuditReport) -> ArtifactLocation {
+    let built_in = |id: &str| ArtifactLocation::at(format!("audits/{}.toml", percent_encoded(id)), Some(TOUCHPOINT));
+    let list = report.checklists.first();
+    let (path, id) = match &finding.written {
+        Some(at) => (at.path.as_deref(), at.built_in.as_deref()),
+        None => (
+            list.and_then(|list| list.path.as_deref()),
+            list.map(|list| list.id.as_str()),
+        ),
     };
-    ArtifactLocation { uri }
+    match path {
+        Some(path) => ArtifactLocation::at(file_uri(path), None),
+        None => built_in(id.unwrap_or(builtin::DEFAULT)),
+    }
 }
 
 /// A path as a URI: relative ones stay relative to the repository's root.

@@ -40,7 +40,12 @@ fn one(number: usize, cells: usize, finding: &Finding, report: &AuditReport, vie
         "label-points",
         "label-source",
     ];
-    let labels: Vec<String> = label_keys.iter().map(|key| view.say(key, &[])).collect();
+    let accepted = finding.waiver.as_ref().map(|_| "label-accepted");
+    let labels: Vec<String> = label_keys
+        .iter()
+        .chain(&accepted)
+        .map(|key| view.say(key, &[]))
+        .collect();
     let label_width = widest(labels.iter().map(String::as_str));
     let said_width = usize::from(view.width).saturating_sub(body_at + label_width + GAP);
 
@@ -55,6 +60,7 @@ fn one(number: usize, cells: usize, finding: &Finding, report: &AuditReport, vie
     }
     rows.push((view.say("label-why", &[]), clean(&finding.why)));
     rows.push((view.say("label-fix", &[]), clean(&finding.fix)));
+    rows.push((view.say("label-accepted", &[]), selection::accepted(finding, view)));
     if view.explain {
         rows.push((view.say("label-points", &[]), points(finding, report, view)));
         rows.push((view.say("label-source", &[]), clean(&finding.source)));
@@ -98,7 +104,7 @@ fn saw(finding: &Finding, view: &View<'_>) -> String {
         &[("value", &finding.value_text), ("expected", &finding.expected)],
     );
     if finding.sample > 1 {
-        let seen = view.say("saw-sample", &[("sample", &finding.sample.to_string())]);
+        let seen = view.say("saw-sample", &[("sample", &view.count(finding.sample))]);
         said = format!("{said} {seen}");
     }
     clean(&said)
@@ -182,7 +188,7 @@ pub(super) fn not_checked(report: &AuditReport, view: &View<'_>) -> String {
         return String::new();
     }
     let count: usize = groups.iter().map(|group| group.findings.len()).sum();
-    let mut text = heading(&view.say("section-unknown", &[("count", &count.to_string())]), view);
+    let mut text = heading(&view.say("section-unknown", &[("count", &view.count(count))]), view);
     for group in &groups {
         if !group.reason.is_empty() {
             text.push_str(&marked(group.mark(), &group.reason, INDENT, None, view));

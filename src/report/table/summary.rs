@@ -3,15 +3,19 @@
 use super::layout::{GAP, INDENT, Paint, cell, fill, fix_width, heading, paragraph, print, table, widest};
 use crate::model::{AuditReport, Overall};
 use crate::report::memory::SinceLast;
-use crate::report::{View, address, answer, clean};
+use crate::report::{View, address, answer, clean, selection};
 
 /// Cells of the name of a touchpoint; a longer one takes two lines.
 const MOST_TITLE: usize = 20;
 /// Cells of a bar, and of one in a narrow terminal.
 const BAR: usize = 20;
 const SHORT_BAR: usize = 10;
+const SHORTEST_BAR: usize = 5;
+/// Findings shown behind a rule of the gate.
+const BEHIND: usize = 12;
 /// Below these cells a terminal is narrow.
 const NARROW: u16 = 60;
+const VERY_NARROW: u16 = 46;
 
 /// The question, the shop, the answer.
 pub(super) fn headline(report: &AuditReport, view: &View<'_>) -> String {
@@ -28,6 +32,10 @@ pub(super) fn headline(report: &AuditReport, view: &View<'_>) -> String {
         None => address,
     };
     text.push_str(&paragraph(&shop, 0, None, view));
+    let made_for = selection::made_for(report, view);
+    if !made_for.is_empty() {
+        text.push_str(&paragraph(&made_for, 0, Some(Paint::Dim), view));
+    }
     text.push_str(&paragraph(&view.moment(&report.audited_at), 0, Some(Paint::Dim), view));
     text.push('\n');
     let Overall {
@@ -50,6 +58,10 @@ pub(super) fn headline(report: &AuditReport, view: &View<'_>) -> String {
     }
     if score.is_some() {
         text.push_str(&paragraph(&answer::sentence(report, view), 0, None, view));
+        let first = answer::begin_with(report, view);
+        if !first.is_empty() {
+            text.push_str(&paragraph(&first, 0, Some(Paint::Bold), view));
+        }
     }
     if let Some(since) = SinceLast::of(report, view) {
         text.push_str(&paragraph(&since.sentence, 0, None, view));
@@ -67,7 +79,11 @@ fn color_of(score: f64) -> Paint {
 
 /// One bar per touchpoint.
 pub(super) fn bars(report: &AuditReport, view: &View<'_>) -> String {
-    let cells = if view.width < NARROW { SHORT_BAR } else { BAR };
+    let cells = match view.width {
+        width if width < VERY_NARROW => SHORTEST_BAR,
+        width if width < NARROW => SHORT_BAR,
+        _ => BAR,
+    };
     let provisional = report
         .scorecard
         .touchpoints
@@ -177,8 +193,12 @@ pub(super) fn gate(report: &AuditReport, view: &View<'_>) -> String {
             ("✗", Paint::Red)
         };
         let mut said = clean(&rule.note.text);
-        if !rule.passed && !rule.findings.is_empty() {
-            said.push_str(&format!(" ({})", clean(&rule.findings.join(", "))));
+        let behind = selection::behind(report, rule);
+        for line in behind.iter().take(BEHIND) {
+            said.push_str(&format!("\n· {line}"));
+        }
+        if behind.len() > BEHIND {
+            said.push_str(&format!("\n· {}", view.counted("report.more", behind.len() - BEHIND)));
         }
         rules.add_row([
             cell(mark, Some(color)),
@@ -199,10 +219,10 @@ pub(super) fn footer(report: &AuditReport, view: &View<'_>) -> String {
     let line = view.say(
         "method-pages",
         &[
-            ("pages", &report.limits.pages_read.to_string()),
-            ("requests", &report.limits.requests_sent.to_string()),
-            ("sent", &sent.to_string()),
-            ("refused", &refused.to_string()),
+            ("pages", &view.count(report.limits.pages_read)),
+            ("requests", &view.count(report.limits.requests_sent)),
+            ("sent", &view.count(sent)),
+            ("refused", &view.count(refused)),
         ],
     );
     text.push_str(&paragraph(&line, INDENT, None, view));

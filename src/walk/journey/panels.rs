@@ -52,6 +52,7 @@ pub(super) async fn read(session: &mut Session<'_>, page: &Visit, clicks: u32) -
         step::count(&mut step);
         step.costs.clone_from(&panel.facts.costs);
         step.milliseconds = Some(panel.milliseconds);
+        step.seen_by = panel.facts.seen_by;
         panels.at_last_button |= last;
         panels.steps.push(step);
     }

@@ -17,6 +17,7 @@ pub(super) fn step(session: &Session<'_>, kind: PageKind, page: &Visit, via: &st
     step.title.clone_from(&page.facts.text.title);
     step.seen_by = page.facts.seen_by;
     step.milliseconds = Some(page.milliseconds);
+    step.seen_by = page.facts.seen_by;
     step.messages.clone_from(&page.aside.messages);
     step.fields = fields(&page.facts.forms, kind);
     count(&mut step);

@@ -8,13 +8,13 @@ mod real_shop;
 use std::io::Write;
 
 use journeys::{Plan, block_on, buy, deep, reached, step, walk_at};
-use real_shop::OscarShop;
+use real_shop::RealShop;
 use serde_json::Value;
 use touchpoint::model::{Outcome, PageKind, Walk};
 
 /// Walks a fresh shop and reads its own counters; `None` after saying why the test is skipped.
 fn walked(plan: Plan) -> Option<(Walk, Value)> {
-    let shop = match OscarShop::start() {
+    let shop = match RealShop::oscar() {
         Ok(shop) => shop,
         Err(reason) => {
             // Written directly: the test harness hides what the macros print in a test that passes.

@@ -8,13 +8,13 @@ mod served;
 
 use std::io::Write;
 
-use real_shop::OscarShop;
+use real_shop::RealShop;
 use serde_json::{Value, json};
 use served::{audit, finding, stderr};
 
 /// The shop, or `None` after saying why the test is skipped.
-fn shop_or_skip() -> Option<OscarShop> {
-    match OscarShop::start() {
+fn shop_or_skip() -> Option<RealShop> {
+    match RealShop::oscar() {
         Ok(shop) => Some(shop),
         Err(reason) => {
             // Written directly: the test harness hides what the macros print in a test that passes.
@@ -40,7 +40,7 @@ fn client() -> reqwest::Client {
         .expect("a client for a loopback server")
 }
 
-async fn counters(client: &reqwest::Client, shop: &OscarShop) -> Value {
+async fn counters(client: &reqwest::Client, shop: &RealShop) -> Value {
     let (_, counters) = get(client, &format!("{}__counters", shop.url())).await;
     serde_json::from_str(&counters).expect("the counters are JSON")
 }
@@ -101,7 +101,7 @@ async fn the_audit_tells_what_is_true_of_the_shop() {
     assert_harmless(&counters(&client(), &shop).await);
 }
 
-fn assert_kinds_of_pages(report: &Value, shop: &OscarShop) {
+fn assert_kinds_of_pages(report: &Value, shop: &RealShop) {
     let listed = report["pages"]["listed"].as_array().cloned().unwrap_or_default();
     let path = |page: &Value| {
         let url = page["url"].as_str().unwrap_or_default();
@@ -132,7 +132,7 @@ fn assert_kinds_of_pages(report: &Value, shop: &OscarShop) {
     assert!(!of_kind("search").is_empty());
 }
 
-fn assert_way_to_the_gateway(report: &Value, shop: &OscarShop) {
+fn assert_way_to_the_gateway(report: &Value, shop: &RealShop) {
     let buy = &report["journeys"][0];
     let steps = buy["steps"].as_array().cloned().unwrap_or_default();
     let step = |kind: &str| -> Value {
@@ -163,7 +163,7 @@ fn assert_way_to_the_gateway(report: &Value, shop: &OscarShop) {
 }
 
 /// No phone number, no mail, no policy, no look-up of orders: nothing of the kind is on any page.
-fn assert_nothing_is_hidden_or_invented(report: &Value, shop: &OscarShop) {
+fn assert_nothing_is_hidden_or_invented(report: &Value, shop: &RealShop) {
     for id in [
         "support.phone-top",
         "support.phone-any",

@@ -1,6 +1,7 @@
 //! One shop in the browser: its tabs, what its pages may ask, and the log of what they asked.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use crate::lexicon::Platform;
 use crate::model::{Note, RequestLine};
 use crate::net::guard::{Consent, Refusal};
 use crate::net::site::public_url;
-use crate::net::{Fetcher, Response};
+use crate::net::{Fetcher, Purpose, Response};
 
 /// How long a new tab may take to be attached.
 const ATTACHED: Duration = Duration::from_secs(20);
@@ -33,6 +34,7 @@ pub(super) struct Shop {
     platform: Mutex<Option<&'static Platform>>,
     log: Mutex<Vec<RequestLine>>,
     parts: Mutex<Parts>,
+    cleaning: AtomicBool,
 }
 
 #[derive(Default)]
@@ -48,6 +50,15 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Shop {
     pub(super) fn platform(&self) -> Option<&'static Platform> {
         *lock(&self.platform)
+    }
+
+    /// What a request is for while the journey is being taken back: that goes out even when the walk is over.
+    pub(super) fn purpose(&self, purpose: Purpose) -> Purpose {
+        if self.cleaning.load(Ordering::Relaxed) {
+            Purpose::CleanUp
+        } else {
+            purpose
+        }
     }
 
     /// A script or sheet that came before.
@@ -126,6 +137,7 @@ impl Context {
             platform: Mutex::default(),
             log: Mutex::default(),
             parts: Mutex::default(),
+            cleaning: AtomicBool::new(false),
         });
         hub.add_shop(&id, Arc::clone(&shop));
         hub.client.tell(
@@ -158,6 +170,11 @@ impl Context {
     /// The platform, once it is known; the guard knows its addresses.
     pub fn set_platform(&self, platform: Option<&'static Platform>) {
         *lock(&self.shop.platform) = platform;
+    }
+
+    /// Whether what the journey did is being taken back.
+    pub fn set_cleaning(&self, cleaning: bool) {
+        self.shop.cleaning.store(cleaning, Ordering::Relaxed);
     }
 
     /// The log of requests that could change something, sent or refused, since the last call.

@@ -194,7 +194,7 @@ async fn fetch(
     if shop.fetcher.is_on_site(&paused.url) {
         shop.fetcher.absorb_cookies(&paused.url, paused.header("cookie"));
     }
-    let answer = shop.fetcher.fetch(request(paused, method, purpose)).await;
+    let answer = shop.fetcher.fetch(request(paused, method, shop.purpose(purpose))).await;
     if changes && purpose != Purpose::Part {
         shop.log(RequestLine {
             reason: answer

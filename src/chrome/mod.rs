@@ -13,6 +13,7 @@
 
 mod act;
 mod browser;
+mod choose;
 mod client;
 mod context;
 mod door;

@@ -293,6 +293,12 @@ impl Tab {
         self.state.state().pictures = wanted;
     }
 
+    /// Announces a step that is no click: what the page's scripts ask while it is filled is judged as that step, until
+    /// [`Tab::settle`] or [`Tab::end_step`] ends it.
+    pub fn begin_step(&self, step: Step) {
+        self.state.set_step(Some(step));
+    }
+
     /// Takes back the step that was announced with a click: from here on the page may only read.
     pub fn end_step(&self) {
         self.state.set_step(None);

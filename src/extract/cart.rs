@@ -288,8 +288,11 @@ fn cost_at(context: &Context<'_>, kind: &str, start: usize, end: usize, prices: 
             return None;
         }
         let after = document.text().get(end..range.end).unwrap_or_default();
-        let priced = first_price(after, prices);
-        if priced.as_ref().is_some_and(|(at, _)| !stands_beside(&after[..*at])) {
+        let priced = first_price(&without_tax_remarks(context, end, after), prices);
+        if priced
+            .as_ref()
+            .is_some_and(|(at, _)| !stands_beside(&after[..*at]) || names_another(context, end..end + at))
+        {
             return None;
         }
         let money = priced
@@ -306,6 +309,40 @@ fn cost_at(context: &Context<'_>, kind: &str, start: usize, end: usize, prices: 
         }
         holder = holder.parent()?;
     }
+}
+
+/// The text with brackets that speak of a tax blanked: "Total (incl. tax $0.00) $6.00" is $6.00. `from` is where it
+/// begins in the page's text.
+fn without_tax_remarks(context: &Context<'_>, from: usize, text: &str) -> String {
+    let is_taxed = |start: usize, end: usize| {
+        context
+            .hits
+            .iter()
+            .any(|hit| (from + start..from + end).contains(&hit.start) && context.lexicon.id(hit.concept) == "cost.tax")
+    };
+    let mut blanked = text.to_owned();
+    let mut at = 0;
+    while let Some(opens) = text[at..].find('(').map(|found| at + found) {
+        let Some(closes) = text[opens..].find(')').map(|found| opens + found + 1) else {
+            break;
+        };
+        if is_taxed(opens, closes) {
+            blanked.replace_range(opens..closes, &" ".repeat(closes - opens));
+        }
+        at = closes;
+    }
+    blanked
+}
+
+/// Whether another amount's label stands in between: the price behind it is that one's.
+fn names_another(context: &Context<'_>, between: std::ops::Range<usize>) -> bool {
+    context.hits.iter().any(|hit| {
+        between.contains(&hit.start)
+            && matches!(
+                context.lexicon.id(hit.concept),
+                "cost.total" | "cost.subtotal" | "cost.discount"
+            )
+    })
 }
 
 fn free_amount(context: &Context<'_>, kind: &str, text: &str) -> Option<Money> {

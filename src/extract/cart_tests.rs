@@ -95,3 +95,19 @@ fn a_line_that_can_only_be_removed_and_one_that_cannot() {
         .collect();
     assert_eq!(seen, [("관절 조명", true, false), ("선물 포장", false, false)]);
 }
+
+#[test]
+fn a_remark_about_tax_is_not_the_sum_and_a_sum_is_not_the_shipping() {
+    let page = facts(&Source::new(
+        b"<main><div><div>Sub total</div><div>$6.00</div></div><div><div>Shipping</div><div>Select shipping method</div></div>\
+          <div><div><div>Total</div><div><i>(Inclusive of tax $0.00)</i></div></div><div>$6.00</div></div></main>",
+        None,
+    ));
+    let costs: Vec<(&str, String)> = page
+        .costs
+        .iter()
+        .filter_map(|cost| Some((cost.kind.as_str(), cost.money.as_ref()?.amount.to_string())))
+        .filter(|(kind, _)| *kind != "tax")
+        .collect();
+    assert_eq!(costs, [("subtotal", "6.00".to_owned()), ("total", "6.00".to_owned())]);
+}

@@ -58,7 +58,7 @@ pub struct Field {
     pub name: Option<String>,
     /// The `id` attribute.
     pub id: Option<String>,
-    /// `text`, `email`, `tel`, `select`, `textarea`, `checkbox`, `radio`, …
+    /// `text`, `email`, `tel`, `select`, `textarea`, `checkbox`, `radio`, …; `combobox` for a list that a script opens.
     pub control: String,
     /// Inferred WHATWG autofill token.
     pub token: Option<String>,

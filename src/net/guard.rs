@@ -10,12 +10,14 @@
 //! 4. words that order, pay, register or write: refused, unless they are the usual words of this very step on this
 //!    very kind of page (`주문하기` in a cart leads to the order form, in the order form it orders);
 //! 5. the rest by intent: a crawl only reads; the cart takes only what speaks of a cart; the order form is sent only
-//!    with consent, only by a control that says "next", and never from its last page.
+//!    with consent, only by a control that says "next", and never from its last page; what its scripts send while it
+//!    is filled goes only to addresses that keep an address, a contact or a method in the customer's own cart.
 //!
 //! The address rules alone are no safety, nor are the words; a request must pass both.
 
 mod fields;
 mod intents;
+mod keep;
 mod state;
 
 use url::Url;
@@ -45,6 +47,8 @@ pub enum Intent {
     GuestEntry,
     /// Send a page of the order form, filled with the test customer, to see the next one.
     Fill,
+    /// What the order form's own script keeps on the shop's side while its fields are filled.
+    KeepFields,
 }
 
 impl Intent {
@@ -59,6 +63,7 @@ impl Intent {
             Intent::GoToCheckout => "go-to-checkout",
             Intent::GuestEntry => "guest-entry",
             Intent::Fill => "fill",
+            Intent::KeepFields => "keep-fields",
         }
     }
 }

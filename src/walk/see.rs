@@ -4,6 +4,8 @@
 //! document, which the same extractors read. What it saw is kept with a saved walk, so that the walk can be judged again
 //! without a browser.
 
+mod act;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -17,6 +19,8 @@ use crate::chrome::{self, Browser, ChromeError, Context, Tab};
 use crate::layout::{Seen, Viewport, apply};
 use crate::model::{Eye, Journey, Note, PageFacts, PageKind, Picture, RequestLine, WalkPage};
 use crate::net::{Response, decode};
+
+pub(super) use act::{Deed, act};
 
 /// How long a page may take to become quiet.
 const SETTLE: Duration = Duration::from_secs(8);
@@ -54,6 +58,9 @@ struct View {
     requests: Vec<RequestLine>,
     /// Requests sent for it.
     asked: u32,
+    /// What it said in boxes of its own.
+    #[serde(default)]
+    messages: Vec<String>,
     /// Why it was not seen: the code of the error.
     failed: Option<String>,
 }
@@ -132,7 +139,7 @@ impl ChromeEye {
 
 /// Turns an answer into a page, by the eye that the walk wants for it.
 pub(super) async fn see(session: &mut Session<'_>, response: &Response) -> Visit {
-    let wanted = match session.options.render {
+    let wanted = match session.eye() {
         Render::Static => false,
         Render::Chrome => is_html(response) && response.status < 400,
         Render::Auto => {
@@ -192,6 +199,7 @@ async fn look(eye: &mut ChromeEye, session: &mut Session<'_>, response: &Respons
     };
     let (tab, context) = (&open.tab, &open.context);
     context.set_platform(session.platform());
+    context.set_cleaning(session.cleaning);
     tab.emulate(Viewport::DESKTOP).await?;
     let landed = tab.show(response).await?;
     tab.settle(SETTLE).await?;
@@ -275,11 +283,7 @@ fn rendered(response: &Response, view: &View) -> Option<Response> {
 
 /// Reads the page off what the browser saw; off the answer itself, where it saw nothing.
 fn with_view(session: &mut Session<'_>, response: &Response, view: View) -> Visit {
-    for line in &view.requests {
-        if line.sent || !session.requests.contains(line) {
-            session.requests.push(line.clone());
-        }
-    }
+    session.book(&view.requests);
     let seen = rendered(response, &view).filter(|_| view.failed.is_none());
     let Some(rendered) = seen else {
         let code = view.failed.as_deref().unwrap_or("chrome-protocol");

@@ -10,7 +10,7 @@ use super::frontier::{Candidate, Frontier};
 use super::layout::{Layouts, ToLayOut};
 use super::see::ChromeEye;
 use super::style::Sheets;
-use super::{Options, Progress, blocked, guess, see};
+use super::{Options, Progress, Render, blocked, guess, see};
 use crate::extract::{Source, facts};
 use crate::lexicon::{Platform, Platforms};
 use crate::model::{Note, PageFacts, PageKind, RequestLine, WalkPage};
@@ -41,6 +41,8 @@ pub(super) struct Session<'a> {
     pub(super) layouts: Layouts,
     /// The browser, where one is wanted.
     pub(super) chrome: ChromeEye,
+    /// The static eye came to where only a script goes on: the journey is walked in the browser.
+    pub(super) in_browser: bool,
     /// What the journey did is being taken back: requests go out even when the walk is over.
     pub(super) cleaning: bool,
     /// Takes the test customer out of what the shop shows of it.
@@ -86,6 +88,7 @@ impl<'a> Session<'a> {
             cookie_names: Vec::new(),
             over: false,
             layouts: Layouts::start(options),
+            in_browser: false,
             chrome: ChromeEye::new(options.chrome_program.clone()),
             cleaning: false,
             sheets: Sheets::default(),
@@ -138,6 +141,24 @@ impl<'a> Session<'a> {
     pub(super) fn note_limit(&mut self, note: Note) {
         if !self.limit_notes.contains(&note) {
             self.limit_notes.push(note);
+        }
+    }
+
+    /// The eye that looks at the pages that come next.
+    pub(super) fn eye(&self) -> Render {
+        if self.in_browser {
+            Render::Chrome
+        } else {
+            self.options.render
+        }
+    }
+
+    /// Books what the pages of the browser asked that could change something; what was refused, once.
+    pub(super) fn book(&mut self, lines: &[RequestLine]) {
+        for line in lines {
+            if line.sent || !self.requests.contains(line) {
+                self.requests.push(line.clone());
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-//! Starts the django-oscar shop of `tests/shops/oscar` for a test and stops it when dropped.
+//! Starts a real shop of `tests/shops` for a test and stops it when dropped.
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -10,23 +10,46 @@ use std::time::{Duration, Instant};
 /// Set to `1` where the shop may not be missing (CI): the tests then fail instead of being skipped.
 pub const REQUIRE: &str = "TOUCHPOINT_REQUIRE_REAL_SHOP";
 
-/// The first start makes a virtual environment and downloads packages; later ones take seconds.
-const START_TIMEOUT: Duration = Duration::from_secs(300);
+/// The first start downloads packages and builds the shop; later ones take seconds.
+const START_TIMEOUT: Duration = Duration::from_secs(420);
 
-/// Time that the server gets to remove its own database after its stdin was closed.
+/// Time that the server gets to remove its own copy of the database after its stdin was closed.
 const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Exit status of `start.py` where the machine lacks what the shop needs.
+/// Exit status of the start script where the machine lacks what the shop needs.
 const CANNOT_BE_HAD: i32 = 3;
 
-/// A running shop with a fresh database. See `tests/shops/oscar/TRUTH.md` for what is true about it.
-pub struct OscarShop {
+/// A running shop with a fresh database. What is true about it stands in the `TRUTH.md` beside its start script.
+pub struct RealShop {
     child: Child,
     url: String,
 }
 
-impl OscarShop {
-    /// Starts the shop on a free loopback port and waits until its home page answers.
+/// A program that runs start scripts, and how to ask it whether it is new enough.
+struct Runner {
+    names: &'static [&'static str],
+    version_check: [&'static str; 2],
+    script: &'static str,
+}
+
+const OSCAR: Runner = Runner {
+    names: &["python3", "python"],
+    version_check: ["-c", "import sys; sys.exit(sys.version_info < (3, 10))"],
+    script: "tests/shops/oscar/start.py",
+};
+
+const EVERSHOP: Runner = Runner {
+    names: &["node"],
+    version_check: [
+        "-e",
+        "process.exit(Number(process.versions.node.split('.')[0]) < 20 ? 1 : 0)",
+    ],
+    script: "tests/shops/evershop/start.mjs",
+};
+
+#[allow(dead_code, reason = "each test starts the shop that it is about")]
+impl RealShop {
+    /// Starts django-oscar on a free loopback port and waits until its home page answers.
     ///
     /// # Errors
     ///
@@ -35,11 +58,21 @@ impl OscarShop {
     /// # Panics
     ///
     /// Where the shop is broken, and on a missing shop if [`REQUIRE`] is set.
-    pub fn start() -> Result<Self, String> {
-        match Self::try_start() {
-            Err(reason) if is_required() => panic!("{REQUIRE} is set, but {reason}"),
-            outcome => outcome,
-        }
+    pub fn oscar() -> Result<Self, String> {
+        Self::start(&OSCAR)
+    }
+
+    /// Starts EverShop, as [`RealShop::oscar`]; needs Node and npm.
+    ///
+    /// # Errors
+    ///
+    /// As [`RealShop::oscar`].
+    ///
+    /// # Panics
+    ///
+    /// As [`RealShop::oscar`].
+    pub fn evershop() -> Result<Self, String> {
+        Self::start(&EVERSHOP)
     }
 
     /// The shop's address, as `http://127.0.0.1:PORT/`.
@@ -47,16 +80,24 @@ impl OscarShop {
         &self.url
     }
 
-    fn try_start() -> Result<Self, String> {
-        let python = find_python().ok_or("python3 was not found")?;
-        let mut child = Command::new(python)
-            .arg(script())
+    fn start(runner: &Runner) -> Result<Self, String> {
+        match Self::try_start(runner) {
+            Err(reason) if is_required() => panic!("{REQUIRE} is set, but {reason}"),
+            outcome => outcome,
+        }
+    }
+
+    fn try_start(runner: &Runner) -> Result<Self, String> {
+        let name = runner.names[0];
+        let program = find_program(runner).ok_or_else(|| format!("{name} was not found, or is too old"))?;
+        let mut child = Command::new(program)
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join(runner.script))
             .arg(state_directory())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .map_err(|error| format!("python3 cannot be started: {error}"))?;
+            .map_err(|error| format!("{name} cannot be started: {error}"))?;
         let first_line = read_first_line(&mut child);
         let stderr = read_all_stderr(&mut child);
         let mut shop = Self {
@@ -80,7 +121,7 @@ impl OscarShop {
     }
 }
 
-impl Drop for OscarShop {
+impl Drop for RealShop {
     fn drop(&mut self) {
         drop(self.child.stdin.take());
         let deadline = Instant::now() + STOP_TIMEOUT;
@@ -109,20 +150,16 @@ fn is_required() -> bool {
     std::env::var_os(REQUIRE).is_some_and(|value| !value.is_empty() && value != "0")
 }
 
-fn find_python() -> Option<&'static str> {
-    ["python3", "python"].into_iter().find(|name| {
+fn find_program(runner: &Runner) -> Option<&'static str> {
+    runner.names.iter().copied().find(|name| {
         Command::new(name)
-            .args(["-c", "import sys; sys.exit(sys.version_info < (3, 10))"])
+            .args(runner.version_check)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .status()
             .is_ok_and(|status| status.success())
     })
-}
-
-fn script() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shops/oscar/start.py")
 }
 
 /// Beside the build: nothing outside the target directory is written.

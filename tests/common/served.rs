@@ -81,3 +81,17 @@ pub fn finding<'a>(report: &'a Value, id: &str) -> &'a Value {
 pub fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
+
+/// The body of a page of a shop on loopback.
+pub fn block_on_get(url: &str) -> String {
+    // The outcome says whether this call was the first of the process, which does not matter here.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+    let get = async { client.get(url).send().await?.text().await };
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime")
+        .block_on(get)
+        .expect("the shop answers")
+}

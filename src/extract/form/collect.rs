@@ -117,14 +117,30 @@ impl<'a> Owner<'a> {
 fn role(element: Element<'_>) -> Option<Role> {
     match element.name() {
         "select" | "textarea" => Some(Role::Fillable),
+        "button" if is_list_box(element) => Some(Role::Fillable),
         "button" => Some(Role::Button),
         "input" => Some(match input_type(element).as_str() {
             "hidden" => Role::Hidden,
+            _ if stands_for_list_box(element) => Role::Hidden,
             "submit" | "button" | "image" | "reset" => Role::Button,
             _ => Role::Fillable,
         }),
         _ => None,
     }
+}
+
+/// A button that a script opens a list of choices under (WAI-ARIA, "select-only combobox").
+fn is_list_box(element: Element<'_>) -> bool {
+    element.name() == "button"
+        && element.attr("role") == Some("combobox")
+        && element.attr("aria-haspopup") == Some("listbox")
+}
+
+/// The input that holds the choice of such a button: it stands beside it, out of everybody's reach.
+fn stands_for_list_box(input: Element<'_>) -> bool {
+    input.attr("aria-hidden") == Some("true")
+        && input.attr("tabindex") == Some("-1")
+        && input.parent().is_some_and(|parent| parent.children().any(is_list_box))
 }
 
 /// Types that an `<input>` can have; any other is read as `text`.
@@ -167,6 +183,7 @@ pub(super) fn input_type(element: Element<'_>) -> String {
 pub(super) fn control_name(element: Element<'_>) -> String {
     match element.name() {
         "input" => input_type(element),
+        "button" => "combobox".to_owned(),
         name => name.to_owned(),
     }
 }

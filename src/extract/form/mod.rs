@@ -112,16 +112,26 @@ fn form(
     form
 }
 
+/// What holds the buttons of a group together: their name, or else the element that a script's radio buttons stand in.
+fn radio_group(radio: Element<'_>) -> Option<String> {
+    radio.filled_attr("name").map(str::to_owned).or_else(|| {
+        radio
+            .ancestors()
+            .find(|ancestor| ancestor.attr("role") == Some("radiogroup"))
+            .map(Element::selector)
+    })
+}
+
 fn fields(controls: &[(usize, Owned<'_>)], collected: &Collected<'_>, between: &[Range<usize>]) -> Vec<Field> {
     let mut groups: Vec<Vec<(usize, Owned<'_>)>> = Vec::new();
-    let mut radio_groups: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut radio_groups: BTreeMap<String, usize> = BTreeMap::new();
     for (index, control) in controls {
         if control.role != Role::Fillable {
             continue;
         }
         let radio = control.element.name() == "input" && collect::input_type(control.element) == "radio";
-        if radio && let Some(name) = control.element.filled_attr("name") {
-            if let Some(&group) = radio_groups.get(name) {
+        if radio && let Some(name) = radio_group(control.element) {
+            if let Some(&group) = radio_groups.get(&name) {
                 groups[group].push((*index, *control));
                 continue;
             }

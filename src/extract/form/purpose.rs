@@ -73,11 +73,19 @@ fn named(name: &str) -> Option<FormPurpose> {
 pub(super) fn purpose(clues: &Clues<'_>) -> FormPurpose {
     let mut scores = Scores::default();
     let shape = Shape::of(clues.form);
+    if is_mere_note(clues.form, &shape) {
+        return FormPurpose::Other;
+    }
     by_fields(&shape, clues.form, &mut scores);
     by_identifiers(clues, &mut scores);
     by_words(clues, &shape, &mut scores);
     without_password(&shape, &mut scores);
     scores.winner()
+}
+
+/// A box for remarks that belongs to no form, and asks for no name, writes to nobody.
+fn is_mere_note(form: &Form, shape: &Shape) -> bool {
+    form.selector.is_none() && shape.text_areas == 1 && shape.texts == 0
 }
 
 fn by_fields(shape: &Shape, form: &Form, scores: &mut Scores) {

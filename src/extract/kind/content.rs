@@ -160,7 +160,8 @@ fn by_products(clues: &Clues<'_>, cards: usize, address: Option<PageKind>, score
         .iter()
         .filter(|(_, origin)| matches!(origin, Origin::JsonLd(_)))
         .count();
-    if let Some(product) = clues.product {
+    let each_card_sells = products.is_empty() && each_card_sells(clues, cards);
+    if let Some(product) = clues.product.filter(|_| !each_card_sells) {
         if in_json == 1 || names.len() == 1 {
             scores.add(PageKind::Product, 3.0, "structured data Product");
         } else if !products.is_empty() {
@@ -201,6 +202,16 @@ fn by_products(clues: &Clues<'_>, cards: usize, address: Option<PageKind>, score
             scores.add(PageKind::Home, 1.0, "products on the first page");
         }
     }
+}
+
+/// Whether the buttons that buy are those of the cards: then none is left for a product of the page's own.
+fn each_card_sells(clues: &Clues<'_>, cards: usize) -> bool {
+    let buttons = clues
+        .controls
+        .iter()
+        // Many shops show those of the cards to a mouse only.
+        .filter(|control| control.action == "action.add-to-cart");
+    (3..=cards).contains(&buttons.count())
 }
 
 fn by_article_marks(clues: &Clues<'_>, scores: &mut Scores) {

@@ -83,7 +83,7 @@ fn check_words(action: &Action<'_>) -> Result<(), Refusal> {
 pub(super) fn check_fields(action: &Action<'_>) -> Result<(), Refusal> {
     let lexicon = Lexicon::builtin();
     let personal_allowed = match action.intent {
-        Intent::Search | Intent::Fill => true,
+        Intent::Search | Intent::Fill | Intent::KeepFields => true,
         Intent::GuestEntry => action.consent.fill,
         _ => false,
     };

@@ -1,6 +1,7 @@
 //! What each intent may do, on which kinds of page, and by which words.
 
 use super::fields::first;
+use super::keep;
 use super::state::{changes_state, changes_state_from};
 use super::{Action, Intent, Refusal};
 use crate::lexicon::{Folded, Hit, Lexicon, Platforms, target};
@@ -40,6 +41,7 @@ pub(super) fn check(action: &Action<'_>) -> Result<(), Refusal> {
         Intent::GoToCheckout => go_to_checkout(action),
         Intent::GuestEntry => guest_entry(action),
         Intent::Fill => fill(action),
+        Intent::KeepFields => keep::check(action),
     }
 }
 

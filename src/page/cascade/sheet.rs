@@ -16,6 +16,8 @@ pub(super) fn rules(css: &str, found: &mut dyn FnMut(&str, &str, bool)) {
     while at < bytes.len() {
         match bytes[at] {
             b'/' if bytes.get(at + 1) == Some(&b'*') => at = comment_end(css, at),
+            // An escaped quote is a part of a name and begins no string.
+            b'\\' => at += 2,
             b'"' | b'\'' => at = string_end(bytes, at),
             b';' => {
                 at += 1;
@@ -131,6 +133,7 @@ fn block_end(css: &str, start: usize) -> usize {
                 at = comment_end(css, at);
                 continue;
             }
+            b'\\' => at += 1,
             b'"' | b'\'' => {
                 at = string_end(bytes, at);
                 continue;

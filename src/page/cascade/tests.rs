@@ -54,6 +54,7 @@ fn ways_of_hiding() {
         ".y{content:\"}\"} .x{display:none}",
         ".a\\:b, .x{display:none}",
         ".x{background:url(data:image/png;base64,AA==);display:none}",
+        ".\\[\\&_svg\\:not\\(\\[class\\*\\=\\'size-\\'\\]\\)\\]\\:size-4 svg{width:1px} .x{display:none}",
     ] {
         let html = styled(css, "<div class=box><p id=w class=x>word</p></div>");
         assert!(!visible(&html), "{css}");

@@ -6,12 +6,12 @@ use super::super::address;
 use super::super::guess;
 use super::super::session::{Session, Visit};
 use super::options;
-use super::press::{On, Press, Target, press_of};
+use super::press::{On, Press, Target, click_on, press_of};
 use super::recipe;
 use super::send::{Stop, forbidden, open, press, with_message};
 use super::submit;
 use crate::lexicon::Folded;
-use crate::model::{CartLine, FormPurpose, Note, PageFacts, PageKind};
+use crate::model::{CartLine, Control, FormPurpose, Note, PageFacts, PageKind, Region};
 use crate::net::guard::{self, Intent};
 
 /// A product in the cart.
@@ -87,7 +87,7 @@ pub(super) async fn add(
     let via = way.label.to_owned();
     let choices = match &way.target {
         Target::Form(form, ..) => submit::choices(form),
-        Target::Link(_) | Target::Direct(..) => 0,
+        Target::Link(_) | Target::Direct(..) | Target::Click(_) => 0,
     };
     let answer = press(session, &way).await;
     *sent |= !matches!(answer, Err(Stop::Refused(_)));
@@ -150,6 +150,11 @@ pub(super) fn way_into_cart(on: On<'_>) -> Result<Press<'_>, Stop> {
     {
         return Ok(way);
     }
+    if on.in_browser()
+        && let Some(control) = scripted(on)
+    {
+        return Ok(click_on(on, control, Intent::AddToCart));
+    }
     Err(why.unwrap_or_else(|| {
         Stop::failed(if on.facts.text.shell {
             "needs-browser"
@@ -157,6 +162,15 @@ pub(super) fn way_into_cart(on: On<'_>) -> Result<Press<'_>, Stop> {
             "no-buy-button"
         })
     }))
+}
+
+/// The button whose script adds to the cart: none of those that only lead there.
+fn scripted(on: On<'_>) -> Option<&Control> {
+    on.facts
+        .controls_for("action.add-to-cart")
+        .filter(|control| control.spot.visible && !control.disabled)
+        .filter(|control| matches!(control.element.as_str(), "button" | "submit"))
+        .max_by_key(|control| control.spot.region == Region::Main)
 }
 
 /// A form for the cart whose button says something else.
@@ -190,7 +204,7 @@ fn adds(on: On<'_>, way: &Press<'_>) -> bool {
                 || form.action.is_some()
                 || button.is_some_and(|button| button.action.is_some())
         }
-        Target::Direct(..) => true,
+        Target::Direct(..) | Target::Click(_) => true,
     }
 }
 

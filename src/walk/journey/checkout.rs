@@ -2,7 +2,7 @@
 
 use super::super::session::{Session, Visit};
 use super::guest::{self, Guest};
-use super::press::{On, Press, Target, press_of};
+use super::press::{On, Press, Target, click_on, press_of};
 use super::send::{Stop, kind_of, press, with_message};
 use super::step::step;
 use super::{fill, panels, recipe};
@@ -193,7 +193,7 @@ fn way_to_checkout<'a>(session: &Session<'_>, cart: &'a Visit) -> Result<Press<'
         .collect();
     controls.sort_by_key(|control| control.spot.region != Region::Main);
     let mut why = None;
-    for control in controls {
+    for control in &controls {
         match press_of(on, control, Intent::GoToCheckout) {
             Ok(way) if !leads_back(cart, &way) => return Ok(way),
             Ok(_) | Err(None) => {}
@@ -215,6 +215,12 @@ fn way_to_checkout<'a>(session: &Session<'_>, cart: &'a Visit) -> Result<Press<'
             target: Target::Direct(Method::Get, url, Vec::new()),
             last_step: false,
         });
+    }
+    if on.in_browser()
+        && why.is_some()
+        && let Some(control) = controls.first()
+    {
+        return Ok(click_on(on, control, Intent::GoToCheckout));
     }
     Err(why.unwrap_or_else(|| {
         Stop::failed(if cart.facts.text.shell {

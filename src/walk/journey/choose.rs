@@ -138,6 +138,7 @@ fn rank(session: &Session<'_>, page: &WalkPage) -> Option<(u8, usize, bool, Deci
     };
     let way = match add::way_into_cart(on) {
         Ok(_) => 0,
+        Err(_) if session.in_browser && product.buyable => 0,
         Err(_) if recipe::known(session) => 1,
         Err(_) if product.buyable => 2,
         Err(_) => 3,

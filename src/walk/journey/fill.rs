@@ -7,7 +7,7 @@ use super::last::{self, Role};
 use super::press::{On, Press, Target, press_of};
 use super::send::{Stop, press, with_message};
 use super::step::step;
-use super::values;
+use super::{tab, values};
 use crate::model::{Button, Form, Note, PageKind, Region};
 use crate::net::guard::Intent;
 
@@ -17,7 +17,7 @@ pub(super) use values::filled;
 const MOST_PAGES: usize = 12;
 
 /// What a page of the order form asks for next.
-enum Next<'a> {
+pub(super) enum Next<'a> {
     /// The last button stands here.
     Last,
     /// A form to fill and a button that goes on.
@@ -33,6 +33,15 @@ pub(super) async fn go_on(session: &mut Session<'_>, seen: &mut Seen, first: Vis
     let (mut page, mut clicks) = (first, clicks);
     let mut country = None;
     for _ in 0..MOST_PAGES {
+        if tab::is_filled_by_hand(&page) {
+            page = match tab::fill(session, seen, page, &mut country).await {
+                Ok(filled) => filled,
+                Err(stop) => {
+                    seen.stop = Some(stop);
+                    return;
+                }
+            };
+        }
         let taken = match next(session, &page) {
             Next::Last => {
                 seen.at_last_button = true;
@@ -108,7 +117,9 @@ fn next<'a>(session: &Session<'_>, page: &'a Visit) -> Next<'a> {
     {
         for button in form.buttons.iter().filter(|button| button.visible) {
             match last::role(session, on, form, button) {
-                Role::Onward if button.submits && form.selector.is_some() => forward.push((form, button)),
+                Role::Onward if button.submits && form.selector.is_some() || tab::is_filled_by_hand(page) => {
+                    forward.push((form, button));
+                }
                 Role::Onward => unclear = true,
                 Role::Order => orders.push(form),
                 Role::Unclear => {}
@@ -140,6 +151,9 @@ fn next<'a>(session: &Session<'_>, page: &'a Visit) -> Next<'a> {
 
 /// A form is sent only where something says that another page follows.
 fn decided<'a>(page: &'a Visit, form: &'a Form, button: &'a Button) -> Next<'a> {
+    if tab::is_filled_by_hand(page) {
+        return tab::onward(page, order_page(page), form, button);
+    }
     if !form.method.eq_ignore_ascii_case("post") {
         // A customer's data do not belong into an address.
         return Next::Nothing(Stop::Refused(Note::new("form-by-get")));

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::super::customer::Customer;
 use super::super::session::Visit;
-use super::press::{On, Press, Target, press_of};
+use super::press::{On, Press, Target, click_on, press_of};
 use super::{fill, submit};
 use crate::lexicon::Lexicon;
 use crate::model::{Button, Field, Form, FormPurpose, PageFacts, PageKind};
@@ -46,8 +46,11 @@ pub(super) fn way<'a>(page: &'a Visit, customer: Option<&Customer>) -> Guest<'a>
                     Some(customer) => return filled(on, form, *button, &way, customer),
                     None => typing = true,
                 },
-                Target::Link(_) | Target::Form(..) | Target::Direct(..) => return Guest::Way(way, 1),
+                Target::Link(_) | Target::Form(..) | Target::Direct(..) | Target::Click(_) => {
+                    return Guest::Way(way, 1);
+                }
             },
+            Err(Some(_)) if on.in_browser() => return Guest::Way(click_on(on, control, Intent::GuestEntry), 1),
             Err(Some(_)) => scripted = true,
             Err(None) => {}
         }

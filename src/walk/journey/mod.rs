@@ -20,6 +20,7 @@ mod script;
 mod send;
 pub(super) mod step;
 mod submit;
+mod tab;
 mod values;
 
 use super::session::Session;
@@ -29,7 +30,7 @@ use crate::model::Journey;
 pub(super) async fn all(session: &mut Session<'_>) -> Vec<Journey> {
     information::relax_depths(&mut session.pages);
     let mut journeys = vec![
-        buy::walk(session).await,
+        tab::buy(session).await,
         ask::walk(session).await,
         information::returns(session),
         information::track(session),

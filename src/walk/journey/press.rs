@@ -6,7 +6,7 @@ use super::super::session::Visit;
 use super::script::{self, Scripted};
 use super::send::Stop;
 use super::submit;
-use crate::model::{Button, Control, Form, PageFacts, PageKind};
+use crate::model::{Button, Control, Eye, Form, PageFacts, PageKind};
 use crate::net::Method;
 use crate::net::guard::Intent;
 
@@ -26,6 +26,11 @@ impl<'a> On<'a> {
             facts: &visit.facts,
             kind: visit.facts.kind.name,
         }
+    }
+
+    /// Whether the browser shows the page: what its scripts listen to can be clicked on.
+    pub(super) fn in_browser(self) -> bool {
+        self.facts.seen_by == Eye::Chrome
     }
 
     /// The same page, taken for another kind.
@@ -55,6 +60,8 @@ pub(super) enum Target<'a> {
     Form(&'a Form, Option<&'a Button>, Vec<(String, String)>),
     /// A platform's known request.
     Direct(Method, Url, Vec<(String, String)>),
+    /// A control that only a script listens to, by its selector: the browser clicks on it.
+    Click(&'a str),
 }
 
 /// What a click on a control does.
@@ -90,6 +97,18 @@ pub(super) fn press_of<'a>(on: On<'a>, control: &'a Control, intent: Intent) -> 
         target,
         last_step: false,
     })
+}
+
+/// A click on a control in the browser.
+pub(super) fn click_on<'a>(on: On<'a>, control: &'a Control, intent: Intent) -> Press<'a> {
+    Press {
+        intent,
+        label: &control.label,
+        on,
+        markup: &control.markup,
+        target: Target::Click(&control.spot.selector),
+        last_step: false,
+    }
 }
 
 fn form_target<'a>(on: On<'a>, control: &Control, sets: &[(String, String)]) -> Result<Target<'a>, Option<Stop>> {

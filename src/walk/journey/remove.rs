@@ -64,6 +64,15 @@ fn way_out<'a>(cart: &'a Visit, line: &'a CartLine) -> Option<Press<'a>> {
     by_button(cart, line)
         .or_else(|| by_link(cart, line))
         .or_else(|| by_quantity(cart, line))
+        .or_else(|| by_click(cart, line))
+}
+
+/// A button that only a script listens to.
+fn by_click<'a>(cart: &'a Visit, line: &'a CartLine) -> Option<Press<'a>> {
+    let selector = line.remove_button.as_deref()?;
+    On::visit(cart)
+        .in_browser()
+        .then(|| new_press(cart, "remove", "", Target::Click(selector)))
 }
 
 fn new_press<'a>(cart: &'a Visit, label: &'a str, markup: &'a str, target: Target<'a>) -> Press<'a> {

@@ -11,6 +11,7 @@ use crate::net::{FetchError, Method, Purpose, Request, Response};
 pub(super) use crate::net::site::public_url;
 
 use super::press::{Press, Target};
+use super::tab;
 
 /// Redirects followed after one step, and those among them that only a script or a refresh makes.
 const MOST_HOPS: usize = 10;
@@ -42,6 +43,9 @@ impl Stop {
 
 /// Asks the guard, sends, logs, and reads the page that the shop leads to.
 pub(super) async fn press(session: &mut Session<'_>, press: &Press<'_>) -> Result<Visit, Stop> {
+    if let Target::Click(selector) = press.target {
+        return tab::click(session, press, selector).await;
+    }
     let mut request = request(session, press).ok_or_else(|| Stop::failed("form-without-address"))?;
     let response = loop {
         let response = send(session, press, request.clone()).await?;
@@ -222,7 +226,7 @@ pub(super) fn with_message(note: Note, visit: &Visit) -> Note {
     }
 }
 
-fn request(session: &Session<'_>, press: &Press<'_>) -> Option<Request> {
+pub(super) fn request(session: &Session<'_>, press: &Press<'_>) -> Option<Request> {
     let purpose = purpose(session);
     let mut request = match &press.target {
         Target::Link(url) => Request::get(url.clone(), purpose),
@@ -231,6 +235,7 @@ fn request(session: &Session<'_>, press: &Press<'_>) -> Option<Request> {
             form: values.clone(),
             ..Request::get(url.clone(), purpose)
         },
+        Target::Click(_) => Request::post(press.on.url.clone(), Vec::new(), None),
         Target::Form(form, button, values) => {
             let action = button
                 .and_then(|button| button.action.as_deref())
@@ -255,9 +260,16 @@ fn encoding_label(charset: &str) -> Option<&'static str> {
     encoding_rs::Encoding::for_label(charset.as_bytes()).map(encoding_rs::Encoding::name)
 }
 
-fn allowed(session: &Session<'_>, press: &Press<'_>, request: &Request) -> Result<(), Note> {
+pub(super) fn allowed(session: &Session<'_>, press: &Press<'_>, request: &Request) -> Result<(), Note> {
     let fields: Vec<FieldRef<'_>> = match &press.target {
         Target::Link(_) => Vec::new(),
+        // What the click sends is judged once it is about to be sent; here its words are.
+        Target::Click(_) => vec![FieldRef {
+            name: "note",
+            kind: "text",
+            value: "1",
+            label: "",
+        }],
         Target::Form(form, button, values) => values.iter().map(|value| sent_field(form, *button, value)).collect(),
         Target::Direct(_, _, values) => values
             .iter()
@@ -317,7 +329,7 @@ fn sent_field<'a>(form: &'a Form, button: Option<&'a Button>, (name, value): &'a
     }
 }
 
-fn line(press: &Press<'_>, request: &Request, refusal: Option<&Note>) -> RequestLine {
+pub(super) fn line(press: &Press<'_>, request: &Request, refusal: Option<&Note>) -> RequestLine {
     let rule = refusal
         .and_then(|note| note.arguments.get("rule"))
         .map_or("allowed", String::as_str);

@@ -15,6 +15,7 @@ pub(super) fn step(session: &Session<'_>, kind: PageKind, page: &Visit, via: &st
     );
     step.via = Some(via.to_owned()).filter(|via| !via.is_empty());
     step.title.clone_from(&page.facts.text.title);
+    step.seen_by = page.facts.seen_by;
     step.milliseconds = Some(page.milliseconds);
     step.seen_by = page.facts.seen_by;
     step.messages.clone_from(&page.aside.messages);

@@ -80,7 +80,7 @@ pub(super) fn country(form: &Form, session: &Session<'_>) -> Option<String> {
     })
 }
 
-fn is_country(field: &Field) -> bool {
+pub(super) fn is_country(field: &Field) -> bool {
     field
         .token
         .as_deref()
@@ -91,7 +91,7 @@ fn last_word(token: &str) -> &str {
     token.rsplit(' ').next().unwrap_or_default()
 }
 
-fn is_typed(field: &Field) -> bool {
+pub(super) fn is_typed(field: &Field) -> bool {
     matches!(
         field.control.as_str(),
         "text" | "email" | "tel" | "number" | "search" | "textarea" | "date" | "url"
@@ -141,7 +141,7 @@ fn written(field: &Field, customer: &Customer, wanted: bool, all: bool) -> Optio
 }
 
 /// The option that means the value: by its value, by its words, or as the country of that code.
-fn option_of(field: &Field, wanted: &str) -> Option<String> {
+pub(super) fn option_of(field: &Field, wanted: &str) -> Option<String> {
     let number = wanted.trim_start_matches('0');
     field
         .options
@@ -154,6 +154,17 @@ fn option_of(field: &Field, wanted: &str) -> Option<String> {
                 || (is_country(field) && names_country(&option.value, &option.label, wanted))
         })
         .map(|option| option.value.clone())
+}
+
+/// The names under which a list may offer the country of a code.
+pub(super) fn names_of(code: &str) -> Vec<String> {
+    let known = COUNTRIES.iter().find(|(known, _)| known.eq_ignore_ascii_case(code));
+    let names = known.map(|(_, names)| *names).unwrap_or_default();
+    names
+        .iter()
+        .map(|name| (*name).to_owned())
+        .chain([code.to_owned()])
+        .collect()
 }
 
 fn names_country(value: &str, label: &str, code: &str) -> bool {

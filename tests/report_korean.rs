@@ -16,7 +16,7 @@ use touchpoint::model::{AuditReport, Language};
 
 /// Names, units and words that Korean readers write in Latin letters too.
 const NAMES: &[&str] = &["touchpoint", "UTC", "SHA", "MB", "FAQ", "GET", "POST", "https"];
-/// Words of code in the advice: a link's scheme, keys of `touchpoint.toml`, values of an attribute.
+/// Words of code in the advice: a link's scheme, keys of `touchpoint.toml`, values of an attribute, ids of checklists.
 const CODE: &[&str] = &[
     "tel",
     "mine",

@@ -12,7 +12,7 @@ use super::load::read_text;
 use super::problem::{At, Problems, clean};
 use super::raw::read_gate;
 use super::reader::{Table, parse};
-use super::validate;
+use super::validate_gate;
 use super::waiver::Waiver;
 use crate::gate::GateRules;
 
@@ -201,7 +201,7 @@ impl Config {
             }
             if let Some(table) = root.table("gate", problems) {
                 let raw = read_gate(&table, problems);
-                config.gate = validate::gate(&raw, None, problems);
+                config.gate = validate_gate::gate(&raw, None, problems);
             }
             config.waivers = root
                 .tables("waiver", problems)

@@ -26,6 +26,7 @@ mod suggest;
 pub(crate) mod tests;
 mod text;
 mod validate;
+mod validate_gate;
 mod validate_measure;
 mod waiver;
 

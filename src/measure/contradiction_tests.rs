@@ -128,8 +128,8 @@ fn one_footer_has_one_address() {
         let mut page = page(PageKind::Other, path);
         page.facts.emails.push(Email {
             address: address.to_owned(),
-            to_owner: false,
             link: true,
+            to_owner: false,
             spot: spot(Region::Footer),
         });
         page

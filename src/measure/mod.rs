@@ -30,6 +30,7 @@ mod payment;
 mod phone;
 mod price;
 mod product;
+mod purchase;
 mod qna;
 mod returns;
 mod review;
@@ -81,6 +82,7 @@ pub static FAMILIES: &[&[Measure]] = &[
     phone::MEASURES,
     price::MEASURES,
     product::MEASURES,
+    purchase::MEASURES,
     qna::MEASURES,
     returns::MEASURES,
     review::MEASURES,

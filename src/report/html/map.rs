@@ -22,7 +22,7 @@ const LEAST_HEIGHT: f64 = 58.0;
 const PER_ROW: usize = 7;
 /// Width of a terminal cell of the text in a card, and cells that fit into the name of a way.
 const CELL: f64 = 7.4;
-const NAME_CELLS: usize = 17;
+const NAME_CELLS: usize = 19;
 /// Lines of the reason why a way ends before its end.
 const REASON_LINES: usize = 4;
 
@@ -153,7 +153,8 @@ fn lane(journey: &JourneyText, top: f64, width: f64) -> (Lane, f64) {
         .zip(steps.iter().skip(1))
         .filter_map(|(pair, step)| Some(arrow(pair.first()?, pair.last()?, step)))
         .collect();
-    let said = if journey.completed || journey.steps.len() > 1 {
+    let reached = journey.steps.iter().filter(|step| step.class == "reached").count();
+    let said = if journey.completed || reached > 1 {
         format!("{} · {}", journey.clicks, journey.outcome)
     } else {
         journey.outcome.clone()

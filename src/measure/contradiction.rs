@@ -5,7 +5,6 @@
 //! has conditions for them, and is left out.
 
 mod contact;
-mod price;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -104,23 +103,6 @@ pub static MEASURES: &[Measure] = &[
         },
         pages: &[],
         run: contact::email,
-    },
-    Measure {
-        id: "contradiction.price",
-        unit: Unit::Count,
-        what: Text {
-            en: "How many products have a price in the cart or in their structured data that their page does not show.",
-            ko: "장바구니나 구조화 데이터의 가격이 상품 페이지의 가격과 다른 상품이 몇 개인지입니다.",
-        },
-        how: Text {
-            en: "Sets the price that a customer sees on a product page against the one price that search engines are told \
-                 there, and against the line of the cart that the walk filled. Products with options, ranges of prices \
-                 and other currencies are left out. Not applicable when there is nothing to compare.",
-            ko: "상품 페이지에 보이는 가격을 그 페이지가 검색 엔진에 알리는 가격, 그리고 방문 중에 담은 장바구니 줄의 가격과 견줍니다. \
-                 옵션이 있는 상품, 가격 범위, 다른 통화는 뺍니다. 견줄 것이 없으면 해당 없음으로 둡니다.",
-        },
-        pages: &[PageKind::Product],
-        run: price::price,
     },
 ];
 

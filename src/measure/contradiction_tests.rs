@@ -1,9 +1,5 @@
-use super::super::toolbox::testing::{
-    buy, code_of, evidence, journey_page, page, phone, product_page, run, spot, stated, step, value, value_of, walk,
-    won,
-};
-use crate::measure::cart::tests::line;
-use crate::model::{Email, Outcome, PageKind, Price, PriceRole, PriceSource, Region, Value, WalkPage};
+use super::super::toolbox::testing::{code_of, evidence, page, phone, run, spot, stated, value, value_of, walk, won};
+use crate::model::{Email, PageKind, Region, Value, WalkPage};
 
 fn window(kind: PageKind, path: &str, told: &[(u32, &str)]) -> WalkPage {
     let mut page = page(kind, path);
@@ -138,50 +134,4 @@ fn one_footer_has_one_address() {
     assert_eq!(value_of("contradiction.email", pages), Value::Number(0.0));
     let pages = vec![with("/a", "help@shop.example"), with("/b", "cs@shop.example")];
     assert_eq!(value_of("contradiction.email", pages), Value::Number(1.0));
-}
-
-fn priced(structured: i64) -> WalkPage {
-    let mut page = product_page("/p/1");
-    page.facts.prices.push(Price {
-        raw: structured.to_string(),
-        money: won(structured),
-        amount_to: None,
-        role: PriceRole::Current,
-        source: PriceSource::Structured,
-        spot: spot(Region::Main),
-    });
-    page
-}
-
-#[test]
-fn the_price_for_search_engines_is_that_of_the_page() {
-    assert_eq!(
-        value_of("contradiction.price", vec![priced(10_000)]),
-        Value::Number(0.0)
-    );
-    assert_eq!(value_of("contradiction.price", vec![priced(9_000)]), Value::Number(1.0));
-    let mut with_sizes = priced(9_000);
-    if let Some(product) = &mut with_sizes.facts.product {
-        product.option_count = 1;
-    }
-    assert_eq!(
-        code_of("contradiction.price", vec![with_sizes]),
-        "n/a nothing-to-compare"
-    );
-}
-
-#[test]
-fn the_cart_asks_what_the_page_asked() {
-    let bought = |price: i64| {
-        let mut in_cart = line("해남 고구마 3kg", true);
-        in_cart.price = Some(won(price));
-        let mut cart = step(PageKind::Cart, "/cart", 2);
-        cart.lines = vec![in_cart];
-        let mut walk = walk(vec![product_page("/p/1"), journey_page(PageKind::Cart, "/cart")]);
-        let steps = vec![step(PageKind::Product, "/p/1", 1), cart];
-        walk.journeys.push(buy(Outcome::Partial, steps));
-        value(run("contradiction.price", &walk))
-    };
-    assert_eq!(bought(10_000), Value::Number(0.0));
-    assert_eq!(bought(12_000), Value::Number(1.0));
 }

@@ -30,7 +30,6 @@ mod payment;
 mod phone;
 mod price;
 mod product;
-mod purchase;
 mod qna;
 mod returns;
 mod review;
@@ -82,7 +81,6 @@ pub static FAMILIES: &[&[Measure]] = &[
     phone::MEASURES,
     price::MEASURES,
     product::MEASURES,
-    purchase::MEASURES,
     qna::MEASURES,
     returns::MEASURES,
     review::MEASURES,

@@ -17,27 +17,27 @@ fn order_form() -> WalkPage {
 fn what_must_be_filled_is_counted() {
     let mut page = order_form();
     assert_eq!(
-        code_of("purchase.required-fields", vec![page.clone()]),
+        code_of("order.required-fields", vec![page.clone()]),
         "required-not-told"
     );
     page.facts.forms[0].fields.push(Field {
         required: true,
         ..field("phone", "tel", "tel")
     });
-    assert_eq!(value_of("purchase.required-fields", vec![page]), Value::Number(1.0));
-    assert_eq!(code_of("purchase.required-fields", Vec::new()), "journey-not-walked");
+    assert_eq!(value_of("order.required-fields", vec![page]), Value::Number(1.0));
+    assert_eq!(code_of("order.required-fields", Vec::new()), "journey-not-walked");
 }
 
 #[test]
 fn steps_are_shown_with_the_current_one() {
     let mut page = order_form();
     assert_eq!(
-        value_of("purchase.progress-shown", vec![page.clone()]),
+        value_of("order.progress-shown", vec![page.clone()]),
         Value::YesNo(false)
     );
     page.facts.progress = vec!["장바구니".to_owned(), "주소".to_owned()];
     page.facts.progress_at = Some(1);
-    assert_eq!(value_of("purchase.progress-shown", vec![page]), Value::YesNo(true));
+    assert_eq!(value_of("order.progress-shown", vec![page]), Value::YesNo(true));
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn the_order_stands_beside_the_form() {
     let mut page = order_form();
     let product = product_page("/p/1");
     assert_eq!(
-        value_of("purchase.summary-score", vec![product.clone(), page.clone()]),
+        value_of("order.summary-score", vec![product.clone(), page.clone()]),
         Value::Number(0.0)
     );
     page.facts.costs = vec![cost("subtotal", 10_000), cost("total", 13_000)];
@@ -53,11 +53,11 @@ fn the_order_stands_beside_the_form() {
         .links
         .push(link("/cart", "장바구니 수정", "action.view-cart", Region::Main));
     assert_eq!(
-        value_of("purchase.summary-score", vec![product, page.clone()]),
+        value_of("order.summary-score", vec![product, page.clone()]),
         Value::Number(3.0)
     );
-    assert_eq!(value_of("purchase.back-link", vec![page]), Value::YesNo(true));
-    assert_eq!(value_of("purchase.back-link", vec![order_form()]), Value::YesNo(false));
+    assert_eq!(value_of("order.back-link", vec![page]), Value::YesNo(true));
+    assert_eq!(value_of("order.back-link", vec![order_form()]), Value::YesNo(false));
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn the_cart_is_known_by_its_address_too() {
             step(PageKind::Checkout, "/checkout", 2),
         ],
     ));
-    assert_eq!(value(run("purchase.back-link", &walk)), Value::YesNo(true));
+    assert_eq!(value(run("order.back-link", &walk)), Value::YesNo(true));
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn links_that_help_do_not_lead_away() {
         link("/list/1", "주방", "", Region::Footer),
         link("/list/2", "거실", "", Region::Header),
     ];
-    assert_eq!(value_of("purchase.exit-links", vec![page]), Value::Number(2.0));
+    assert_eq!(value_of("order.exit-links", vec![page]), Value::Number(2.0));
 }
 
 #[test]
@@ -96,20 +96,17 @@ fn arrival_and_safety_are_told_in_the_main_part() {
     page.facts
         .topics
         .push(topic("topic.security-reassurance", "SSL로 암호화합니다", 0));
-    assert_eq!(value_of("purchase.eta-shown", vec![page.clone()]), Value::YesNo(true));
-    assert_eq!(
-        value_of("purchase.safety-shown", vec![page.clone()]),
-        Value::YesNo(true)
-    );
+    assert_eq!(value_of("order.eta-shown", vec![page.clone()]), Value::YesNo(true));
+    assert_eq!(value_of("order.safety-shown", vec![page.clone()]), Value::YesNo(true));
     for mention in &mut page.facts.topics {
         mention.spot.region = Region::Footer;
     }
-    for id in ["purchase.eta-shown", "purchase.safety-shown"] {
+    for id in ["order.eta-shown", "order.safety-shown"] {
         assert_eq!(code_of(id, vec![page.clone()]), "form-not-read-to-its-end");
     }
     page.facts
         .controls
         .push(control("danger.place-order", "결제하기", "submit"));
-    assert_eq!(value_of("purchase.eta-shown", vec![page.clone()]), Value::YesNo(false));
-    assert_eq!(value_of("purchase.safety-shown", vec![page]), Value::YesNo(false));
+    assert_eq!(value_of("order.eta-shown", vec![page.clone()]), Value::YesNo(false));
+    assert_eq!(value_of("order.safety-shown", vec![page]), Value::YesNo(false));
 }

@@ -237,7 +237,8 @@ fn the_thorough_list_holds_what_the_catalogue_stars() {
     assert!(asked >= 24 && all >= 138, "{asked} of {all}");
 }
 
-/// The house's bar is 50 ms for a release build; a debug build is about ten times as slow.
+/// The house's bar is 50 ms for a release build. A debug build took 39 ms on two shared cores; its bar leaves room for a
+/// busy machine.
 #[test]
 fn four_hundred_checks_are_loaded_in_a_blink() {
     let mut text = String::from(crate::checklist::tests::HEAD);
@@ -265,6 +266,6 @@ fn four_hundred_checks_are_loaded_in_a_blink() {
         .min()
         .unwrap();
     println!("400 checks: {best:?}");
-    let bar = if cfg!(debug_assertions) { 500 } else { 50 };
+    let bar = if cfg!(debug_assertions) { 250 } else { 50 };
     assert!(best.as_millis() < bar, "{best:?}");
 }

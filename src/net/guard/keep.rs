@@ -113,7 +113,6 @@ mod tests {
             "/rest/default/V1/guest-carts/abcdefgh12345678/estimate-shipping-methods",
             "/rest/V1/guest-carts/abcdefgh12345678/shipping-information",
             "/checkout/onepage/saveBilling",
-            "/wc/store/checkout/set_shipping_address",
         ] {
             assert_eq!(decided(Method::Post, path, true), Decision::Allow, "{path}");
             assert!(

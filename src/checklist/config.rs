@@ -33,7 +33,10 @@ pub(super) const WALK_KEYS: &[&str] = &[
     "buy",
     "fill",
     "allow_draft",
+    "render",
 ];
+/// The eyes that `render` names, as `--render` does.
+pub const RENDERS: &[&str] = &["static", "chrome", "auto"];
 pub(super) const WAIVER_KEYS: &[&str] = &["finding", "reason", "owner", "until"];
 
 /// The file that is read when none is named.
@@ -100,6 +103,8 @@ pub struct WalkConfig {
     pub fill: Option<bool>,
     /// Whether pages may be entered that make an order draft.
     pub allow_draft: Option<bool>,
+    /// The eye that looks at the pages, one of [`RENDERS`].
+    pub render: Option<&'static str>,
 }
 
 /// A value that may be a secret: written out, or `env:NAME` for the value of an environment variable.
@@ -333,6 +338,13 @@ fn walk(table: &Table<'_>, problems: &mut Problems) -> WalkConfig {
             );
         }
         good.then_some(at.value)
+    });
+    walk.render = table.string("render", problems).and_then(|at| {
+        let known = RENDERS.iter().copied().find(|known| *known == at.value);
+        if known.is_none() {
+            problems.push(&at.place, format!("\"render\" is one of: {}", RENDERS.join(", ")));
+        }
+        known
     });
     walk
 }

@@ -234,6 +234,20 @@ pub(super) struct WalkTable {
     fill: Option<bool>,
     /// Enter pages that make an order draft on the shop's side.
     allow_draft: Option<bool>,
+    /// The eye that looks at the pages: "static" when left out.
+    render: Option<RenderName>,
+}
+
+/// The eye that looks at the pages.
+#[derive(JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RenderName {
+    /// The HTML as it is served.
+    Static,
+    /// A real browser for every page.
+    Chrome,
+    /// A real browser where the HTML is an empty shell, or only scripts go on.
+    Auto,
 }
 
 /// The test customer.

@@ -186,6 +186,7 @@ fn others(messages: &Messages) -> String {
 mod tests {
     use super::*;
     use crate::checklist::Config;
+    use crate::walk::Render;
 
     fn rendered(url: Option<&str>, shop: Option<&Shop>, language: Language) -> String {
         let start = url.map(|url| StartUrl::parse(url).unwrap());
@@ -243,6 +244,7 @@ mod tests {
             assert_eq!(config.walk.concurrency, count(walk.in_flight));
             assert_eq!(config.walk.buy, Some(walk.buy));
             assert_eq!(config.walk.fill, Some(walk.fill));
+            assert_eq!((config.walk.render, walk.render), (Some("static"), Render::Static));
             assert_eq!(config.walk.rate, Some(client.rate_per_second));
             assert_eq!(config.walk.seconds.map(u64::from), Some(client.total_time.as_secs()));
             assert_eq!(config.walk.page_bytes, count(client.max_bytes_per_page));

@@ -62,9 +62,9 @@ pub(super) struct WalkArguments {
     layout: Layout,
 
     /// The eye that looks at the pages: the HTML as served (static), Chrome for every page (chrome), or Chrome where the
-    /// HTML is an empty shell (auto); Chrome is found by the variable CHROME, on the PATH and in the usual places
-    #[arg(long, value_enum, value_name = "EYE", default_value_t)]
-    render: RenderArgument,
+    /// HTML is an empty shell or only scripts go on (auto); static when neither this nor [walk] render says; Chrome is found by the variable CHROME, on the PATH and in the usual places
+    #[arg(long, value_enum, value_name = "EYE")]
+    render: Option<RenderArgument>,
 }
 
 /// The eye that looks at the pages.
@@ -122,7 +122,7 @@ impl WalkArguments {
         let Some(shop) = start.url() else {
             bail!("no shop to audit")
         };
-        if self.render == RenderArgument::Chrome {
+        if self.eye(config) == RenderArgument::Chrome {
             chrome::find()?;
         }
         let mut options = ClientOptions::for_shop(shop.clone());
@@ -165,6 +165,11 @@ impl WalkArguments {
         Ok(options)
     }
 
+    fn eye(&self, config: &Config) -> RenderArgument {
+        let configured = || RenderArgument::from_str(config.walk.render?, false).ok();
+        self.render.or_else(configured).unwrap_or_default()
+    }
+
     fn fills(&self, config: &Config) -> bool {
         !self.no_buy && (self.fill || config.walk.fill.unwrap_or(false))
     }
@@ -181,7 +186,7 @@ impl WalkArguments {
             country: self.country.clone(),
             follow_redirect: self.follow_redirect,
             layout: self.layout == Layout::On,
-            render: match self.render {
+            render: match self.eye(config) {
                 RenderArgument::Static => Render::Static,
                 RenderArgument::Chrome => Render::Chrome,
                 RenderArgument::Auto => Render::Auto,

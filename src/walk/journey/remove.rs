@@ -1,7 +1,11 @@
 //! Taking out of the cart what the walk put in.
 
+use std::time::Duration;
+
+use tokio::time::sleep;
 use url::Url;
 
+use super::super::see::Render;
 use super::super::session::{Session, Visit};
 use super::add::{self, Before};
 use super::press::{On, Press, Target};
@@ -11,7 +15,9 @@ use crate::model::{CartLine, Note, PageKind};
 use crate::net::guard::Intent;
 
 /// Rounds at the most: a shop may show one line for each piece, and lines that it put in itself.
-const MOST_ROUNDS: usize = 6;
+const MOST_ROUNDS: usize = 7;
+/// How long a request of a page's script may still be under way when the cart is read.
+const LATE_REQUEST: Duration = Duration::from_millis(1500);
 
 /// Takes out what was not in the cart before, the product first, and reads the cart to be sure; what stays of it is a
 /// warning. Goes on when the walk is over: the client lets clean-ups through for a short while.
@@ -27,6 +33,7 @@ pub(super) async fn take_out(session: &mut Session<'_>, before: &Before, cart: &
 }
 
 async fn rounds(session: &mut Session<'_>, before: &Before, cart_url: &Url, product: &Url, name: &str) -> bool {
+    let mut looked_again = session.eye() == Render::Static;
     let mut tried: Vec<(String, usize)> = Vec::new();
     for _ in 0..=MOST_ROUNDS {
         let Ok(mut cart) = open(session, cart_url, product).await else {
@@ -45,7 +52,15 @@ async fn rounds(session: &mut Session<'_>, before: &Before, cart_url: &Url, prod
             .iter()
             .filter(|line| line.ours || line.removable)
             .max_by_key(|line| line.ours);
-        let Some(line) = next else { return true };
+        let Some(line) = next else {
+            if looked_again {
+                return true;
+            }
+            // What a page's script has asked for may still be under way.
+            looked_again = true;
+            sleep(LATE_REQUEST).await;
+            continue;
+        };
         // A line that stays after it was taken out will not go by the same way.
         let attempt = (line.name.clone(), added.len());
         if tried.contains(&attempt) {

@@ -17,20 +17,38 @@ const MOST_SCORES: usize = 24;
 /// When the history cannot be read.
 pub fn recall(history: &History, now: &PastAudit, language: Language) -> Result<Option<Memory>, HistoryError> {
     let earlier = history.before(&now.origin, &now.audited_at)?;
-    let Some(last) = earlier.last() else {
+    let alike = alike(&earlier, now);
+    let Some(last) = alike.last() else {
         return Ok(None);
     };
-    let scores = earlier.iter().chain([now]).map(|audit| PastScore {
+    let scores = alike.iter().copied().chain([now]).map(|audit| PastScore {
         audited_at: audit.audited_at.clone(),
         score: audit.score,
     });
-    let left_out = (earlier.len() + 1).saturating_sub(MOST_SCORES);
+    let left_out = (alike.len() + 1).saturating_sub(MOST_SCORES);
     Ok(Some(Memory {
-        audits: earlier.len(),
+        audits: alike.len(),
         since_last: difference(last, now, language),
         scores: scores.skip(left_out).collect(),
         keep_doing: keep_doing(&earlier, now),
     }))
+}
+
+/// The audits that can stand beside this one: those by the same checklists; without any, those with a check in common.
+fn alike<'a>(earlier: &'a [PastAudit], now: &PastAudit) -> Vec<&'a PastAudit> {
+    let same: Vec<&PastAudit> = earlier
+        .iter()
+        .filter(|audit| audit.checklist_ids() == now.checklist_ids())
+        .collect();
+    if !same.is_empty() {
+        return same;
+    }
+    let shares = |audit: &&PastAudit| {
+        now.findings
+            .iter()
+            .any(|finding| audit.finding(&finding.check.id).is_some())
+    };
+    earlier.iter().filter(shares).collect()
 }
 
 /// What is good now and was good in every audit that measured it, back to one that is at least four weeks old.

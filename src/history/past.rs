@@ -145,6 +145,12 @@ impl PastAudit {
         }
     }
 
+    /// Ids of the checklists, whatever their text was at the time.
+    pub(super) fn checklist_ids(&self) -> Vec<&str> {
+        let lists = self.checklists.split(' ');
+        lists.map(|list| list.split('@').next().unwrap_or(list)).collect()
+    }
+
     /// The audit in one line.
     pub fn line(&self) -> PastLine {
         PastLine {

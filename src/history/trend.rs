@@ -23,6 +23,7 @@ pub fn trend(audits: &[PastAudit], language: Language) -> Option<Trend> {
             line: audit.line(),
             provisional: audit.provisional,
             checklist_changed,
+            comparable: audit.checklist_ids() == last.checklist_ids(),
             scores: touchpoints
                 .iter()
                 .map(|touchpoint| {

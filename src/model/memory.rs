@@ -169,6 +169,8 @@ pub struct TrendAudit {
     pub provisional: bool,
     /// Its checklist is not that of the audit before.
     pub checklist_changed: bool,
+    /// It was judged by the checklists of the latest audit, so its scores can stand on one curve with that one's.
+    pub comparable: bool,
     /// The scores; null where the touchpoint was not measured or not in the checklist.
     pub scores: Vec<Option<f64>>,
 }

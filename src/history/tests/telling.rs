@@ -163,6 +163,32 @@ fn a_report_recalls_only_audits_before_it() {
 }
 
 #[test]
+fn a_report_recalls_audits_by_the_same_checklists() {
+    let (_folder, path) = database();
+    let by = |lists: &str, day: &str, found: &[Found]| PastAudit {
+        checklists: lists.to_owned(),
+        ..audit(SHOP, day, found)
+    };
+    record(&path, &by("own@1", "09-01", &[(PHONE, Verdict::Good, 1.0)]));
+    record(&path, &by("korea@1", "10-01", &[(MAIL, Verdict::Good, 1.0)]));
+    let history = History::open_existing(&path).unwrap();
+    let since = |audit: &PastAudit| {
+        let memory = recall(&history, audit, Language::En).unwrap();
+        memory.map(|memory| memory.since_last.before.audited_at)
+    };
+    let own = by("own@2", "11-01", &[(PHONE, Verdict::Good, 1.0)]);
+    assert_eq!(
+        since(&own).as_deref(),
+        Some("2026-09-01T08:30:00Z"),
+        "its text may have changed"
+    );
+    let sharing = by("other@1", "11-01", &[(MAIL, Verdict::Good, 1.0)]);
+    assert_eq!(since(&sharing).as_deref(), Some("2026-10-01T08:30:00Z"));
+    let apart = by("other@1", "11-01", &[("support.hours", Verdict::Good, 1.0)]);
+    assert_eq!(since(&apart), None, "there is nothing to compare");
+}
+
+#[test]
 fn a_trend_knows_touchpoints_that_come_and_go() {
     let mut second = phone("11-21", Verdict::Poor, 0.0);
     second.checklists = "own@2".to_owned();

@@ -76,12 +76,19 @@ fn mark(change: &Change) -> (&'static str, Tone) {
     }
 }
 
+/// So many ids are named; the JSON has them all.
+const MOST_LISTED: usize = 6;
+
 /// Ids, or the word for none.
 fn listed(ids: &[String], view: &View<'_>) -> String {
     if ids.is_empty() {
         view.tell("memory.nothing-of-it", &[])
     } else {
-        clean(&ids.join(", "))
+        let shown = clean(&ids[..ids.len().min(MOST_LISTED)].join(", "));
+        match ids.len().saturating_sub(MOST_LISTED) {
+            0 => shown,
+            more => format!("{shown}, {}", view.counted("report.more", more)),
+        }
     }
 }
 

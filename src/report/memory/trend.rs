@@ -84,25 +84,26 @@ fn scores(trend: &Trend, view: &View<'_>) -> Section {
         }
         cells
     };
-    let overall: Vec<Option<f64>> = trend.audits.iter().map(|audit| audit.line.score).collect();
+    // Scores by other checklists are other scores: they stand in the list below.
+    let comparable: Vec<&TrendAudit> = trend.audits.iter().filter(|audit| audit.comparable).collect();
+    let overall: Vec<Option<f64>> = comparable.iter().map(|audit| audit.line.score).collect();
     let mut rows = vec![row(
         Cell::new(view.tell("memory.overall", &[]), Tone::Strong),
         overall.clone(),
     )];
     for (place, touchpoint) in trend.touchpoints.iter().enumerate() {
-        let scores = trend
-            .audits
+        let scores = comparable
             .iter()
             .map(|audit| audit.scores.get(place).copied().flatten());
         rows.push(row(Cell::new(touchpoint.title.clone(), Tone::Plain), scores.collect()));
     }
     let mut blocks = Vec::new();
-    if trend.audits.len() > 1 {
-        blocks.push(Block::Chart(chart(trend, &overall, view)));
+    if comparable.len() > 1 {
+        blocks.push(Block::Chart(chart(&comparable, &overall, view)));
     }
     blocks.push(Block::Grid(Grid { columns, rows }));
     let mut remarks = vec![view.tell("memory.change-over", &[])];
-    if trend.audits.len() > drawn {
+    if comparable.len() > drawn {
         remarks.push(view.tell("memory.spark-last", &[("count", &drawn.to_string())]));
     }
     blocks.push(Block::Text(remarks.join(" ")));
@@ -112,7 +113,7 @@ fn scores(trend: &Trend, view: &View<'_>) -> Section {
     }
 }
 
-fn chart(trend: &Trend, overall: &[Option<f64>], view: &View<'_>) -> Chart {
+fn chart(audits: &[&TrendAudit], overall: &[Option<f64>], view: &View<'_>) -> Chart {
     let score = |score: Option<&Option<f64>>| score_cell(score.copied().flatten(), view).text;
     Chart {
         label: view.tell(
@@ -123,8 +124,7 @@ fn chart(trend: &Trend, overall: &[Option<f64>], view: &View<'_>) -> Chart {
                 ("last", &score(overall.last())),
             ],
         ),
-        points: trend
-            .audits
+        points: audits
             .iter()
             .map(|audit| (day(&audit.line.audited_at, view), audit.line.score))
             .collect(),

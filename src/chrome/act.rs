@@ -1,6 +1,9 @@
 //! Acting on a page as a customer does: clicking, typing, choosing.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
+use tokio::time::sleep;
 use url::Url;
 
 use super::ChromeError;
@@ -10,6 +13,9 @@ use super::tab::Tab;
 /// Finds an element by its selector, also within open shadow roots; shared by the functions below.
 pub(super) const FIND: &str = include_str!("scripts/find.js");
 const ACT: &str = include_str!("scripts/act.js");
+
+/// What a click does begins a little later: a page that is looked at sooner seems to rest.
+const MOMENT: Duration = Duration::from_millis(250);
 
 impl Tab {
     /// Clicks on an element, with the mouse where it can be hit. With a step, what the click asks of the shop is judged
@@ -22,6 +28,7 @@ impl Tab {
         self.state.set_step(step);
         if !place["hit"].as_bool().unwrap_or_default() {
             self.act("click", selector, &Value::Null).await?;
+            sleep(MOMENT).await;
             return Ok(());
         }
         for (kind, buttons) in [("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 0)] {
@@ -32,6 +39,7 @@ impl Tab {
             }
             self.call("Input.dispatchMouseEvent", event).await?;
         }
+        sleep(MOMENT).await;
         Ok(())
     }
 
